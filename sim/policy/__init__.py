@@ -1,0 +1,117 @@
+"""What the trainee decides. Each field is a lever, declared once; forms, checks, help and tables follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+from sim.policy.lever import Levers
+from sim.policy.operations import Monitoring, Publishing, Service, Supply
+from sim.policy.outreach import Coupons, Outreach
+from sim.policy.security import Security
+
+__all__ = ["Lever", "Policy", "changed_levers", "find_lever", "lever_value", "levers", "with_levers"]
+
+
+class Policy(Levers):
+    """One complete set of decisions."""
+
+    outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
+    coupons: Coupons = Field(default=Coupons(), title="Coupons")
+    publishing: Publishing = Field(default=Publishing(), title="Publishing")
+    monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
+    service: Service = Field(default=Service(), title="People and service")
+    supply: Supply = Field(default=Supply(), title="Supply")
+    security: Security = Field(default=Security(), title="Security")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever as tables and forms need it; `path` is "group.field"."""
+
+    path: str
+    group: str
+    label: str
+    unit: str
+    low: float | None
+    high: float | None
+    step: float | None
+    default: Any
+    choices: dict[str, str] | None
+    rows: tuple[str, ...]
+    help: str
+
+
+def _bound(field: FieldInfo, name: str) -> float | None:
+    return next((getattr(item, name) for item in field.metadata if hasattr(item, name)), None)
+
+
+def levers() -> list[Lever]:
+    """All levers, in the order of the forms."""
+    found = []
+    for group, group_field in Policy.model_fields.items():
+        for name, field in type(group_field.default).model_fields.items():
+            extra: dict[str, Any] = dict(field.json_schema_extra)  # type: ignore[arg-type]
+            found.append(
+                Lever(
+                    path=f"{group}.{name}",
+                    group=group_field.title or group,
+                    label=field.title or name,
+                    unit=extra["unit"],
+                    low=_bound(field, "ge"),
+                    high=_bound(field, "le"),
+                    step=extra.get("step"),
+                    default=field.default,
+                    choices=extra.get("choices"),
+                    rows=tuple(extra["rows"]),
+                    help=extra["help"],
+                )
+            )
+    return found
+
+
+def find_lever(path: str) -> Lever:
+    """The lever of that path.
+
+    Raises:
+        ValueError: there is no such lever.
+    """
+    for item in levers():
+        if item.path == path:
+            return item
+    raise ValueError(f"{path}: no such lever; `python -m sim levers` lists them")
+
+
+def lever_value(policy: Policy, path: str) -> Any:
+    """The value a policy gives to a lever."""
+    group, _, name = path.partition(".")
+    return getattr(getattr(policy, group), name)
+
+
+def changed_levers(before: Policy, after: Policy) -> dict[str, tuple[Any, Any]]:
+    """Paths of the levers that differ, with both values."""
+    values = ((item.path, lever_value(before, item.path), lever_value(after, item.path)) for item in levers())
+    return {path: (old, new) for path, old, new in values if old != new}
+
+
+def _nested(values: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for path, value in values.items():
+        find_lever(path)
+        group, _, name = path.partition(".")
+        yield group, name, value
+
+
+def with_levers(policy: Policy, values: Mapping[str, Any]) -> Policy:
+    """A new policy with some levers set, by path; the old one is untouched.
+
+    Raises:
+        ValueError: a path is unknown or a value outside its range.
+    """
+    tree = policy.model_dump()
+    for group, name, value in _nested(values):
+        tree[group][name] = value
+    return Policy.model_validate(tree)

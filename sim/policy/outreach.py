@@ -1,0 +1,122 @@
+"""Levers on what the shop says to its customers, and on who may be spoken to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.policy.lever import Levers, lever
+
+
+class Outreach(Levers):
+    """Newsletters and the permission to send them."""
+
+    newsletters_per_month: int = lever(
+        "Newsletters",
+        default=2,
+        low=0,
+        high=30,
+        step=1,
+        unit="a month",
+        rows="R2-6.2-b1 R2-6.2-b2",
+        help="How many newsletters go out every 30 days, evenly spread.",
+    )
+    audience: Literal["recorded consent", "ticked box", "everyone"] = lever(
+        "Who receives them",
+        default="ticked box",
+        unit="choice",
+        rows="R2-6.1-f1 R2-6.2-b1 R2-6.3-a",
+        help="Whom the newsletters and coupons go to.",
+        choices={
+            "recorded consent": "only customers whose notice and consent are on record",
+            "ticked box": "everybody whose box is ticked, whatever the record says",
+            "everyone": "every customer with an e-mail address",
+        },
+    )
+    addressed_by_name: bool = lever(
+        "Address customers by name",
+        default=True,
+        unit="yes or no",
+        rows="R2-6.1-f1 R2-6.1-f3",
+        help="A message to a person by name is direct marketing under Cap. 486 Part 6A; one without a name is not.",
+    )
+    consent_form: Literal["clear question", "box ticked in advance", "no question"] = lever(
+        "Consent question for new customers",
+        default="clear question",
+        unit="choice",
+        rows="R2-6.2-c2 R2-6.3-a M3-6.1-e1",
+        help="What the order form asks new customers before the shop may send them marketing.",
+        choices={
+            "clear question": "a full notice and an empty box to tick",
+            "box ticked in advance": "a full notice and a box that is already ticked",
+            "no question": "neither notice nor box; the address is simply added to the list",
+        },
+    )
+    unsubscribe_every_days: int = lever(
+        "Work off unsubscribe requests every",
+        default=7,
+        low=1,
+        high=60,
+        step=1,
+        unit="days",
+        rows="R2-6.1-f3 R2-6.3-a M3-6.3-b",
+        help="How often a member of staff takes the names of people who asked to stop off the list.",
+    )
+    check_requests_before_sending: bool = lever(
+        "Check open requests before each send",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.1-f3 R2-6.3-a",
+        help="Compare the list with the unsubscribe requests that are still open, before each campaign goes out.",
+    )
+
+
+class Coupons(Levers):
+    """Electronic coupons sent by e-mail."""
+
+    depth_percent: int = lever(
+        "Value of a coupon",
+        default=0,
+        low=0,
+        high=50,
+        step=5,
+        unit="% off the order",
+        rows="R2-6.2-b7 R2-6.2-a3",
+        help="What the coupon takes off the order. 0 means that no coupons are sent.",
+    )
+    per_quarter: int = lever(
+        "Coupon campaigns",
+        default=2,
+        low=0,
+        high=6,
+        step=1,
+        unit="in 90 days",
+        rows="R2-6.2-b7 R2-6.2-a2",
+        help="How many coupon campaigns run in 90 days.",
+    )
+    valid_days: int = lever(
+        "Valid for",
+        default=14,
+        low=3,
+        high=30,
+        step=1,
+        unit="days",
+        rows="R2-6.2-b7",
+        help="How long a coupon can be used. Each coupon works once.",
+    )
+    floor_hkd: int = lever(
+        "Smallest order",
+        default=200,
+        low=0,
+        high=2000,
+        step=50,
+        unit="HK$",
+        rows="R2-6.2-b7 R2-6.2-a3",
+        help="The order must reach this value at list prices before the coupon counts.",
+    )
+    only_lapsed: bool = lever(
+        "Only to customers who have gone quiet",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.2-b7 R2-6.2-a4",
+        help="Send the coupon only to customers without an order in the last 60 days.",
+    )

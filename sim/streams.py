@@ -1,0 +1,107 @@
+"""Luck, keyed by name.
+
+Every uniform number of a run is a pure function of (seed, purpose, day, entity). Nothing is drawn "next": a policy that
+brings about one draw more moves nobody else's luck, and a larger population leaves the first customers as they were.
+
+Two ways of drawing serve the same idea. `Streams.everyone` fills an array for the whole population from NumPy's
+counter-based Philox generator (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"). `Streams.some` and
+`Streams.one` hash the key for the few entities that need a number (the SplitMix64 finaliser, Steele, Lea & Flood 2014).
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+from numpy.random import Generator, Philox
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, the SplitMix64 increment
+_DAY_STEP = 0xD1342543DE82EF95  # odd constants that keep day and part apart before mixing
+_PART_STEP = 0xAF251AF3B0F025B5
+_MIX_1 = 0xBF58476D1CE4E5B9
+_MIX_2 = 0x94D049BB133111EB
+_TO_UNIT = 2.0**-53
+
+
+def stream_key(seed: int, purpose: str) -> int:
+    """Return the 64-bit key of a stream: the same in every process, whatever PYTHONHASHSEED says."""
+    return int.from_bytes(blake2b(f"{seed}\x1f{purpose}".encode(), digest_size=8).digest(), "little")
+
+
+def _mix(state: int) -> int:
+    state = ((state ^ (state >> 30)) * _MIX_1) & _MASK
+    state = ((state ^ (state >> 27)) * _MIX_2) & _MASK
+    return state ^ (state >> 31)
+
+
+def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    state ^= state >> np.uint64(30)
+    state *= np.uint64(_MIX_1)
+    state ^= state >> np.uint64(27)
+    state *= np.uint64(_MIX_2)
+    state ^= state >> np.uint64(31)
+    return state
+
+
+class Streams:
+    """All luck of one seed.
+
+    Attributes:
+        seed: the seed of the run.
+        drawn: how many uniforms were handed out so far; the speed benchmark draws as many for its floor.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.drawn = 0
+        self._keys: dict[str, int] = {}
+
+    def _key(self, purpose: str) -> int:
+        key = self._keys.get(purpose)
+        if key is None:
+            key = self._keys[purpose] = stream_key(self.seed, purpose)
+        return key
+
+    def everyone(self, purpose: str, day: int, count: int) -> Floats:
+        """Uniforms in [0, 1) for entities 0 to `count` - 1; entity i's number does not depend on `count`."""
+        self.drawn += count
+        bits = Philox(key=self._key(purpose), counter=[0, 0, day & _MASK, 0])
+        return Generator(bits).random(count)
+
+    def some(
+        self, purpose: str, day: int | Integers, entities: NDArray[np.integer], part: int | Integers = 0
+    ) -> Floats:
+        """Uniforms in [0, 1) for the entities named, in their order.
+
+        Args:
+            purpose: what the luck is for.
+            day: whole day, one for all or one an entity.
+            entities: entity numbers (customers, items, accounts).
+            part: which of several numbers an entity needs that day (line 0, 1, 2 of an order), one for all or one each.
+        """
+        self.drawn += len(entities)
+        key = self._key(purpose)
+        state = np.asarray(entities).astype(np.uint64)
+        state *= np.uint64(_GOLDEN)
+        if isinstance(day, np.ndarray) or isinstance(part, np.ndarray):
+            base = np.asarray(day).astype(np.uint64) * np.uint64(_DAY_STEP) + np.uint64(key)
+            base = _mix_array(np.atleast_1d(base)) + np.asarray(part).astype(np.uint64) * np.uint64(_PART_STEP)
+            state += _mix_array(np.atleast_1d(base))
+        else:
+            state += np.uint64(self._base(key, day, part))
+        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+
+    def one(self, purpose: str, day: int, entity: int, part: int = 0) -> float:
+        """The same number that `some` gives this entity, for processes that follow a single thing."""
+        self.drawn += 1
+        base = self._base(self._key(purpose), day, part)
+        return (_mix((entity * _GOLDEN + base) & _MASK) >> 11) * _TO_UNIT
+
+    @staticmethod
+    def _base(key: int, day: int, part: int) -> int:
+        return _mix((_mix((day * _DAY_STEP + key) & _MASK) + part * _PART_STEP) & _MASK)
