@@ -92,6 +92,11 @@ class Calendar:
         self._set(_opens=opens / HOURS_PER_DAY, _closes=closes / HOURS_PER_DAY)
         self._fill(FIRST_COVERED_DAY, LAST_COVERED_DAY)
 
+    @property
+    def hours_per_day(self) -> float:
+        """Working hours of one staffed day."""
+        return (self._closes - self._opens) * HOURS_PER_DAY
+
     def date_of(self, day: float) -> date:
         """Return the date on which the moment `day` falls."""
         return self.start + timedelta(days=floor(day))

@@ -1,0 +1,73 @@
+"""What happens to a customer's wish to stay.
+
+After each repeat order customer i leaves with chance theta = logistic(logit p_i + grievance) / pull. The customer's
+tolerance u is drawn once, with the order. Later harm raises theta; whoever has theta_before <= u < theta_after leaves then,
+because of that harm. Dividing by the pull keeps leaving a matter of calendar time: an order that a message or coupon
+brought about does not by itself wear a customer out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kinds import HARMS, LEAVING
+from sim.streams import Floats, Integers
+from sim.world.people import ACTIVE, LEFT, logistic
+from sim.world.world import World
+
+Who = NDArray[np.integer]
+
+
+def leaving_chance(world: World, who: Who) -> Floats:
+    """Chance of leaving after the last order, with the grievance of now."""
+    people = world.people
+    return np.minimum(logistic(people.leave_logit[who] + people.grievance[who]) / people.last_pull[who], 1.0)
+
+
+def after_orders(world: World, day: int, who: Who, orders: Integers, pull: Floats) -> None:
+    """The base law's dropout, for the repeat orders of a day that has ended."""
+    people = world.people
+    is_repeat = people.orders[who] > 1
+    people.grievance[who] *= 0.5 ** (1.0 / world.numbers["leave.half_life_orders"])
+    people.last_luck[who] = world.streams.some("leaving", day, who)
+    people.last_pull[who] = pull
+    chance = leaving_chance(world, who)
+    by_habit = np.minimum(logistic(people.leave_logit[who]) / pull, 1.0)
+    gone = is_repeat & (people.last_luck[who] < chance)
+    cause = np.where(people.last_luck[who] < by_habit, 0, people.grievance_cause[who])
+    _leave(world, who[gone], orders[gone], cause[gone], chance[gone])
+
+
+def harm(world: World, who: Who, orders: Integers, cause: str, size: Floats) -> None:
+    """Customers suffer a harm; some leave because of it. Each customer may appear once."""
+    if not world.has("satisfaction") or not len(who):
+        return
+    people = world.people
+    before = leaving_chance(world, who)
+    people.grievance[who] += size
+    people.grievance_cause[who] = LEAVING.index(cause)
+    after = leaving_chance(world, who)
+    rows = len(who)
+    world.log.record_block(
+        "harm", rows, day=world.now, customer=who, order=orders, cause=HARMS.index(cause), size=size
+    )
+    luck = people.last_luck[who]
+    gone = (people.status[who] == ACTIVE) & (before <= luck) & (luck < after)
+    _leave(world, who[gone], orders[gone], np.full(gone.sum(), LEAVING.index(cause)), after[gone])
+
+
+def heal(world: World, customer: int, order: int, size: float) -> None:
+    """Take off part of a grievance: never below none, so recovery never beats no failure."""
+    people = world.people
+    size = min(size, float(people.grievance[customer]))
+    if size > 0:
+        people.grievance[customer] -= size
+        world.log.record("healed", day=world.now, customer=customer, order=order, size=size)
+
+
+def _leave(world: World, who: Who, orders: Integers, cause: NDArray[np.integer], chance: Floats) -> None:
+    world.people.set_status(who, LEFT)
+    world.log.record_block(
+        "customer_left", len(who), day=world.now, customer=who, order=orders, cause=cause, chance=chance
+    )

@@ -1,0 +1,122 @@
+"""Newsletters and coupons go out; some people ask to be left alone, and a procedure takes them off the list."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from sim.kinds import COSTS, MAILS
+from sim.processes import feelings
+from sim.processes.routine import every
+from sim.streams import Floats
+from sim.world.history import order_number
+from sim.world.world import World
+
+SENDING_TIME = 10.0 / 24
+MONTH, QUARTER = 30.0, 90.0
+LAPSED_DAYS = 60  # as the lever's words say
+MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
+NEWSLETTER, COUPON = range(len(MAILS))
+
+
+def start(world: World) -> None:
+    """Begin the sends and the work on unsubscribe requests."""
+    policy = world.policy
+    if policy.outreach.newsletters_per_month:
+        world.start(sends(world, NEWSLETTER, MONTH / policy.outreach.newsletters_per_month))
+    if policy.coupons.depth_percent and policy.coupons.per_quarter:
+        world.start(sends(world, COUPON, QUARTER / policy.coupons.per_quarter))
+    desk = PrivacyDesk(world)
+    world.start(every(world, "unsubscribe list", policy.outreach.unsubscribe_every_days, 0.1, desk.look, desk.work_off))
+
+
+def receivers(world: World, mail: int) -> NDArray[np.int64]:
+    """Who gets the message under the policy."""
+    people, outreach = world.people, world.policy.outreach
+    listed = (people.orders > 0) & ~people.off_list
+    if outreach.audience == "recorded consent":
+        listed &= people.consent_recorded
+    elif outreach.audience == "ticked box":
+        listed &= people.ticked
+    if outreach.check_requests_before_sending:
+        listed &= ~people.asked_to_stop
+    if mail == COUPON and world.policy.coupons.only_lapsed:
+        listed &= people.last_day < world.now - LAPSED_DAYS
+    who = np.flatnonzero(listed)
+    reachable = world.streams.some("mailbox works", 0, who) < world.numbers["consent.willing"]
+    return who[reachable]
+
+
+def sends(world: World, mail: int, gap_days: float) -> Generator[simpy.Event, object, None]:
+    """Send at even distances, from the middle of the first gap."""
+    due = gap_days / 2
+    while True:
+        yield world.until(np.floor(due) + SENDING_TIME)
+        send(world, mail)
+        due += gap_days
+
+
+def send(world: World, mail: int) -> None:
+    """One campaign: messages, opens, memory, annoyance, requests to stop."""
+    people, numbers, day = world.people, world.numbers, int(world.now)
+    who = receivers(world, mail)
+    named = world.policy.outreach.addressed_by_name
+    campaign = 2 * day + mail
+    world.log.record("campaign", day=world.now, campaign=campaign, mail=mail, named=named, people=len(who))
+    if not len(who):
+        return
+    world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=round(len(who) * numbers["message.cost_cents"]))
+    opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
+    world.log.record_block(
+        "message_sent", len(who), day=world.now, customer=who, campaign=campaign, mail=mail, named=named, opened=opened
+    )
+    excess = _remember(world, who)
+    if mail == COUPON:
+        people.coupon_until[who] = day + 1 + world.policy.coupons.valid_days
+        people.coupon_depth[who] = world.policy.coupons.depth_percent / 100
+    annoyed = excess > 0
+    if annoyed.any():
+        tired = who[annoyed]
+        size = np.full(len(tired), numbers["message.annoyance"])
+        feelings.harm(world, tired, order_number(day, tired), "too many messages", size)
+    chance = numbers["message.unsubscribe"] * np.exp(np.minimum(numbers["message.unsubscribe_growth"] * excess, 5.0))
+    asks = (world.streams.some("wants no more mail", day, who, mail) < chance) & ~people.asked_to_stop[who]
+    stops = who[asks]
+    people.asked_to_stop[stops] = True
+    world.log.record_block("unsubscribe_requested", len(stops), day=world.now, customer=stops, campaign=campaign)
+
+
+def _remember(world: World, who: NDArray[np.int64]) -> Floats:
+    """Add one mail to each receiver's memory and monthly load; returns mails beyond patience."""
+    people = world.people
+    age = world.now - people.memory_day[who]
+    people.memory[who] = people.memory[who] * np.exp(-age / world.numbers["message.memory_days"]) + 1
+    people.load[who] = people.load[who] * np.exp(-age / MONTH) + 1
+    people.memory_day[who] = world.now
+    excess: Floats = np.maximum(people.load[who] - people.patience[who], 0)
+    return excess
+
+
+class PrivacyDesk:
+    """Takes people who asked to stop off the list, when its turn comes."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.found: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+
+    def look(self) -> int:
+        """Read the requests that are still open."""
+        people = self.world.people
+        self.found = np.flatnonzero(people.asked_to_stop & ~people.off_list)
+        return len(self.found)
+
+    def work_off(self) -> Generator[simpy.Event, object, None]:
+        """Take the names off."""
+        if len(self.found):
+            who = self.found
+            yield from self.world.staff.work("unsubscribe list", len(who) * MINUTES_A_NAME / 60.0 / self.world.scale, 1)
+            self.world.people.off_list[who] = True
+            self.world.log.record_block("unsubscribed", len(who), day=self.world.now, customer=who)

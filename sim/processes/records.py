@@ -1,0 +1,26 @@
+"""Transaction records: what was not filed at once is found when orders, payments and messages are matched."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.processes.routine import every
+from sim.world.world import World
+
+
+def start(world: World) -> None:
+    """Begin the matching of records."""
+
+    def match() -> int:
+        blocks = world.due.pop(("records", 0), [])
+        if not blocks:
+            return 0
+        who, order = (np.concatenate(column) for column in zip(*blocks, strict=True))
+        world.log.record_block("record_completed", len(who), day=world.now, customer=who, order=order)
+        return len(who)
+
+    world.start(
+        every(
+            world, "reconciliation", world.policy.monitoring.reconcile_days, world.numbers["record.reconcile_hours"], match
+        )
+    )

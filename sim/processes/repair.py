@@ -1,0 +1,63 @@
+"""Faults on page and till: how they are born, found and put right."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+
+import simpy
+
+from sim.kinds import CAUSES, FINDERS
+from sim.world.shop import CONTENT, NOT_WRONG, PRICE, PROMOTION
+from sim.world.staff import REPAIR
+from sim.world.world import World
+
+
+def give_birth(world: World, item: int, field: int, cause: str, page: int, till: int) -> None:
+    """A fault begins. Call inside `world.change()`."""
+    shop = world.shop
+    shop.page_cents[item], shop.till_cents[item] = page, till
+    if shop.wrong_since[field, item] == NOT_WRONG:
+        shop.wrong_since[field, item] = world.now
+        shop.fault_cause[field, item] = CAUSES.index(cause)
+        world.log.record(
+            "fault_born",
+            day=world.now,
+            item=item,
+            field=field,
+            cause=CAUSES.index(cause),
+            shown_cents=page,
+            charged_cents=till,
+            master_cents=int(shop.master_cents()[item]),
+        )
+
+
+def find(world: World, item: int, field: int, finder: str) -> None:
+    """Somebody notices an open fault."""
+    world.log.record("fault_found", day=world.now, item=item, field=field, finder=FINDERS.index(finder))
+
+
+def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
+    """Close faults (field, item). Call inside `world.change()`."""
+    shop = world.shop
+    master = shop.master_cents()
+    for field, item in faults:
+        born = shop.wrong_since[field, item]
+        if born == NOT_WRONG:
+            continue
+        shop.wrong_since[field, item] = NOT_WRONG
+        if field == CONTENT and shop.licence_until[item] <= world.now:
+            shop.licence_until[item] = 1e9  # the picture is replaced by one the shop owns
+        world.log.record("fault_repaired", day=world.now, item=item, field=field, born_day=born)
+        if shop.wrong_since[PRICE, item] == NOT_WRONG and shop.wrong_since[PROMOTION, item] == NOT_WRONG:
+            shop.page_cents[item] = shop.till_cents[item] = master[item]
+
+
+def reported(world: World, item: int) -> Generator[simpy.Event, object, None]:
+    """A customer's report leads to a look at the item, and to a repair if it is still wrong."""
+    faults = [(field, item) for field in (PRICE, PROMOTION) if world.shop.wrong_since[field, item] > NOT_WRONG]
+    for field, _ in faults:
+        find(world, item, field, "customer")
+    if faults:
+        yield from world.staff.work("repair", world.numbers["repair.minutes"] / 60.0, REPAIR)
+        with world.change():
+            put_right(world, faults)

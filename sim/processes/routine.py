@@ -1,0 +1,47 @@
+"""Routines: look every T days. Checking, counting, matching and reviewing are one process with different eyes.
+
+The first round falls at a share of T that is the same for every policy of a seed, as if the routine had been running
+before take-over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator
+
+import simpy
+
+from sim.kinds import TASKS
+from sim.world.staff import ROUTINE
+from sim.world.world import World
+
+ONE_GO_HOURS = 1.0
+"""Long routines are done an hour at a time, so that customers are not kept waiting for their end."""
+
+
+def every(
+    world: World,
+    task: str,
+    days: float,
+    hours: float,
+    look: Callable[[], int],
+    after: Callable[[], Generator[simpy.Event, object, None]] | None = None,
+) -> Generator[simpy.Event, object, None]:
+    """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found."""
+    due = days * world.streams.one("routine phase", 0, TASKS.index(task))
+    while True:
+        yield world.until(due)
+        begun, left = math.nan, hours
+        while True:
+            started = yield from world.staff.work(task, min(left, ONE_GO_HOURS), ROUTINE)
+            begun = started if math.isnan(begun) else begun
+            left -= ONE_GO_HOURS
+            if left <= 0:
+                break
+        found = look()
+        world.log.record("check_done", day=world.now, task=TASKS.index(task), started=begun, found=found)
+        if after is not None:
+            yield from after()
+        due += days
+        if due < world.now:  # behind: the rounds that were missed are not made up for
+            due += days * math.ceil((world.now - due) / days)

@@ -1,0 +1,146 @@
+"""One run: policy + scenario + seed -> Run (frozen inputs and finished log)."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+import pandas as pd
+
+from sim.events import EventLog
+from sim.kinds import COSTS
+from sim.policy import Policy
+from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime
+from sim.processes.shopping import Shopping
+from sim.scenario import Scenario, load_scenario
+from sim.threats import phishing
+from sim.world.history import draw_past, record_past
+from sim.world.world import World
+
+USUAL_ORDERS_DAYS = 90
+_STARTERS = (
+    ("publishing", publishing.start),
+    ("publishing", monitoring.start),
+    ("fulfilment", fulfilment.start),
+    ("messages", outreach.start),
+    ("records", records.start),
+    ("outages", uptime.start),
+    ("phishing", phishing.start),
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run. Nothing in it changes any more."""
+
+    policy: Policy
+    scenario: Scenario
+    seed: int
+    log: EventLog = field(repr=False, compare=False)
+    uniforms_drawn: int
+    steps: int
+    made_with: str
+
+    @property
+    def days(self) -> int:
+        """Length of the run; the window of all measures is [0, days)."""
+        return self.scenario.days
+
+    def events(self, kind: str) -> pd.DataFrame:
+        """The events of one kind, a row each."""
+        return self.log.frame(kind)
+
+    def measures(self) -> pd.DataFrame:
+        """All measures: value, unit, low, high, indexed by name."""
+        from sim.measures import measure_all  # noqa: PLC0415 - the one door upward: measures are functions of a Run
+
+        return measure_all(self)
+
+    def incidents(self) -> pd.DataFrame:
+        """Findings of all rules: rule, ordinance, section, day, events, severity."""
+        from sim.rules import find_all  # noqa: PLC0415 - as above
+
+        return find_all(self)
+
+
+def made_with() -> str:
+    """Platform and libraries: logs are equal byte for byte where this is equal."""
+    names = ("storesim", "numpy", "scipy", "simpy")
+    return "; ".join([platform.machine(), f"python {platform.python_version()}", *(f"{n} {version(n)}" for n in names)])
+
+
+def build(policy: Policy, scenario: Scenario, seed: int) -> World:
+    """A world at the morning of take-over, with every process of the scenario waiting to begin."""
+    world = World(policy, scenario, seed)
+    past = draw_past(world)
+    record_past(world, past)
+    world.usual_orders = float((past.day >= -USUAL_ORDERS_DAYS).sum()) / USUAL_ORDERS_DAYS
+    if world.has("stock"):
+        supply.start(world, past)
+    for mechanism, start in _STARTERS:
+        if world.has(mechanism):
+            start(world)
+    if world.has("service"):
+        world.start(_wages(world))
+    world.start(Shopping(world).run())
+    return world
+
+
+def _wages(world: World) -> Iterator[object]:
+    cents = world.numbers["cost.clerk_cents_hour"] * world.calendar.hours_per_day * world.staff.clerks
+    for day in range(world.scenario.days):
+        if world.calendar.is_working_day(day):
+            world.log.record("cost", day=float(day), what=COSTS.index("clerks"), cents=round(cents))
+        yield world.env.timeout(1.0)
+
+
+def run(
+    policy: Policy | None = None,
+    scenario: str | Scenario = "corner-shop",
+    seed: int = 1,
+    *,
+    days: int | None = None,
+    customers: int | None = None,
+) -> Run:
+    """Run one world from take-over to its last day.
+
+    Args:
+        policy: the decisions; the scenario's reference policy if none is given.
+        scenario: a name, or a scenario of one's own.
+        seed: which luck; two policies on one seed meet the same customers on the same days.
+        days: length in days, if not the scenario's.
+        customers: population, if not the scenario's.
+
+    Raises:
+        ValueError: unknown scenario, or a size out of range.
+    """
+    chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
+    sizes = {name: value for name, value in (("days", days), ("customers", customers)) if value is not None}
+    if sizes:
+        chosen = Scenario.model_validate({**chosen.model_dump(), **sizes})
+    decisions = chosen.reference_policy() if policy is None else policy
+    world = build(decisions, chosen, seed)
+    steps = _step_until(world, float(chosen.days))
+    world.log.close()
+    return Run(decisions, chosen, seed, world.log, world.streams.drawn, steps, made_with())
+
+
+def _step_until(world: World, end: float) -> int:
+    """Step the clock through the last moment of the run; returns how many events SimPy processed."""
+    env, steps = world.env, 0
+    while env.peek() <= end:
+        env.step()
+        steps += 1
+    return steps
+
+
+def replicate(
+    policy: Policy | None = None, scenario: str | Scenario = "corner-shop", seeds: Iterable[int] = range(1, 11)
+) -> list[Run]:
+    """The same policy on several seeds."""
+    return [run(policy, scenario, seed) for seed in seeds]
+
+
+__all__ = ["Run", "build", "made_with", "replicate", "run"]

@@ -1,0 +1,1 @@
+"""What the world does to the shop, one file each."""

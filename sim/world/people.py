@@ -1,0 +1,145 @@
+"""The customers: hidden traits drawn from the base law, and the state that events move.
+
+Base law (Fader, Hardie & Lee 2005, "Counting your customers the easy way"): order days of customer i come at rate
+lambda_i ~ Gamma(r, rate alpha); after each repeat order the customer leaves with chance p_i ~ Beta(a, b). Order values are
+gamma-gamma: z ~ Gamma(p, rate nu_i), nu_i ~ Gamma(q, rate v). A Gaussian copula ties nu_i to lambda_i.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
+
+from sim.parameters import Parameters
+from sim.streams import Floats, Streams
+
+PROSPECT, ACTIVE, LEFT = 0, 1, 2
+GROUPS = ("office workers", "families", "students", "retired")
+GROUP_SHARES = (0.38, 0.34, 0.16, 0.12)  # assumption: no published split of one shop's customers was found
+GROUP_PRICE = (0.9, 1.0, 1.3, 1.0)  # price sensitivity against the mean; assumption
+GROUP_PATIENCE = (0.8, 1.0, 1.1, 1.3)  # patience with messages against the mean; assumption
+NEVER = -10_000.0
+_GRID = np.linspace(-8.5, 8.5, 2049)
+
+
+class Quantile:
+    """A quantile function as a table over normal scores: exact to about 1e-5 and fast for millions."""
+
+    def __init__(self, values: Floats) -> None:
+        self._log = np.log(np.maximum(values, 1e-300))
+
+    def __call__(self, score: Floats) -> Floats:
+        """Quantiles at standard normal scores."""
+        return np.exp(np.interp(score, _GRID, self._log))
+
+
+def gamma_quantile(shape: float) -> Quantile:
+    """Quantiles of Gamma(shape, rate 1)."""
+    return Quantile(gammaincinv(shape, ndtr(_GRID)))
+
+
+def beta_quantile(a: float, b: float) -> Quantile:
+    """Quantiles of Beta(a, b)."""
+    return Quantile(betaincinv(a, b, ndtr(_GRID)))
+
+
+def scores(uniforms: Floats) -> Floats:
+    """Standard normal scores of uniforms; the half cell keeps 0 out."""
+    return ndtri(uniforms + 2.0**-54)
+
+
+def logit(chance: Floats) -> Floats:
+    """ln(chance / (1 - chance)), kept finite."""
+    safe = np.clip(chance, 1e-9, 1 - 1e-9)
+    return np.log(safe / (1 - safe))
+
+
+def logistic(value: Floats) -> Floats:
+    """1 / (1 + exp(-value))."""
+    return 1.0 / (1.0 + np.exp(-value))
+
+
+class People:
+    """Traits and state of the whole population, arrays over customers."""
+
+    def __init__(self, count: int, numbers: Parameters, streams: Streams) -> None:
+        self.count = count
+        draw = streams.everyone
+        rate_score = scores(draw("trait: order rate", 0, count))
+        own_score = scores(draw("trait: basket", 0, count))
+        rho = numbers["base.copula"]
+        self.order_rate = gamma_quantile(numbers["base.r"])(rate_score) / (7.0 * numbers["base.alpha_weeks"])
+        value_score = rho * rate_score + np.sqrt(1 - rho * rho) * own_score
+        # a high score means large orders, hence a low rate nu
+        self.basket_rate = gamma_quantile(numbers["base.value_q"])(-value_score) / numbers["base.value_scale_hkd"]
+        self.order_value = gamma_quantile(numbers["base.value_p"])
+        leave = beta_quantile(numbers["base.a"], numbers["base.b"])(scores(draw("trait: leaving", 0, count)))
+        self.leave_logit = logit(leave)
+        self._conversion(numbers, draw("trait: conversion", 0, count))
+        self._groups(numbers, draw("trait: group", 0, count), draw("trait: deals", 0, count))
+
+        self.status = np.zeros(count, dtype=np.int8)
+        self.last_day = np.full(count, NEVER)  # day of the last order
+        self.orders = np.zeros(count, dtype=np.int32)
+        self.last_luck = np.zeros(count)  # the customer's tolerance after the last order
+        self.last_pull = np.ones(count)
+        self.grievance = np.zeros(count)  # logit added to leaving, from harm not healed
+        self.grievance_cause = np.zeros(count, dtype=np.int8)  # the latest cause of it, a code of LEAVING
+        self.reference_log = np.zeros(count)  # ln of the price level expected, against list
+        self.dip_until = np.full(count, NEVER)
+        self.dip_factor = np.ones(count)
+        self.ticked = np.zeros(count, dtype=bool)  # on the list, as the shop's record has it
+        self.consent_recorded = np.zeros(count, dtype=bool)
+        self.asked_to_stop = np.zeros(count, dtype=bool)
+        self.off_list = np.zeros(count, dtype=bool)
+        self.memory = np.zeros(count)  # mails remembered, at memory_day
+        self.memory_day = np.zeros(count)
+        self.load = np.zeros(count)  # mails of the last 30 days (exponential), at memory_day
+        self.coupon_until = np.full(count, NEVER)
+        self.coupon_depth = np.zeros(count)
+
+    def _conversion(self, numbers: Parameters, luck: Floats) -> None:
+        mean, weight = numbers["base.conversion"], numbers["base.conversion_spread"]
+        conversion = beta_quantile(mean * weight, (1 - mean) * weight)(scores(luck))
+        order_chance = -np.expm1(-self.order_rate)
+        self.conversion = np.clip(np.maximum(conversion, order_chance), 1e-4, 0.98)
+        self.conversion_logit = logit(self.conversion)
+        self.visit_chance = np.minimum(order_chance / self.conversion, 1.0)
+        self.discovery_chance = -np.expm1(-numbers["base.discovery_per_day"]) / self.conversion
+        self.visit_base = self.discovery_chance.copy()  # by status; prospects at first
+
+    def _groups(self, numbers: Parameters, group_luck: Floats, deal_luck: Floats) -> None:
+        self.group = np.searchsorted(np.cumsum(GROUP_SHARES)[:-1], group_luck, side="right").astype(np.int8)
+        mean_price = float(np.dot(GROUP_SHARES, GROUP_PRICE))
+        own = np.array(GROUP_PRICE)[self.group] / mean_price
+        self.price_slope = numbers["price.elasticity"] * own / (1 - self.conversion)
+        self.patience = numbers["message.patience"] * np.array(GROUP_PATIENCE)[self.group]
+        never = numbers["coupon.never"]
+        self.deal_prone = np.clip((deal_luck - never) / max(1 - never, 1e-9), 0, 1)
+
+    def lift(self, who: NDArray[np.integer], day: float, numbers: Parameters) -> Floats:
+        """Factor on visits from messages: 1 + lift (1 - exp(-saturation A)) exp(-annoyance x excess).
+
+        A counts the mails remembered (each fades with `message.memory_days`), so a steady f mails a week hold A near f;
+        the excess is mails in 30 days beyond patience.
+        """
+        memory = self.memory[who]
+        factor = np.ones(len(who))
+        mailed = np.flatnonzero(memory > 0)
+        if len(mailed):
+            chosen = who[mailed]
+            age = day - self.memory_day[chosen]
+            remembered = memory[mailed] * np.exp(-age / numbers["message.memory_days"])
+            excess = np.maximum(self.load[chosen] * np.exp(-age / 30.0) - self.patience[chosen], 0)
+            gain = numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
+            factor[mailed] = 1 + gain * np.exp(-numbers["message.annoyance"] * excess)
+        return factor
+
+    def set_status(self, who: NDArray[np.integer], status: int) -> None:
+        """Move customers to a status and give them its usual chance of a visit a day."""
+        self.status[who] = status
+        if status == ACTIVE:
+            self.visit_base[who] = self.visit_chance[who]
+        elif status == LEFT:
+            self.visit_base[who] = 0.0

@@ -1,0 +1,38 @@
+"""One pool of working hours. Publishing, checking, repairing, answering and reviewing all draw on it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import simpy
+
+from sim.calendar import Calendar
+from sim.events import EventLog
+from sim.kinds import TASKS
+
+ANSWER, REPAIR, PUBLISH, ROUTINE = range(4)
+"""Priorities, the most urgent first."""
+
+
+class Staff:
+    """Clerks on a Hong Kong calendar; whoever is free takes the most urgent task, first come first served."""
+
+    def __init__(self, env: simpy.Environment, calendar: Calendar, clerks: int, log: EventLog) -> None:
+        self.env = env
+        self.calendar = calendar
+        self.clerks = clerks
+        self.log = log
+        self._pool = simpy.PriorityResource(env, capacity=clerks)
+
+    def work(self, task: str, hours: float, priority: int) -> Generator[simpy.Event, object, float]:
+        """Wait for a free clerk, then for opening time, then work `hours`; returns the day work began."""
+        asked = self.env.now
+        with self._pool.request(priority=priority) as request:
+            yield request
+            begun: float = self.calendar.next_opening(self.env.now)
+            done = self.calendar.after_work(begun, hours)
+            yield self.env.timeout(done - self.env.now)
+        self.log.record(
+            "work", day=self.env.now, task=TASKS.index(task), hours=hours, waited_hours=24.0 * (begun - asked)
+        )
+        return begun

@@ -1,0 +1,99 @@
+"""The world of one run: clock, luck, people, shop, staff, log, and the one way to alter the shop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from sim.calendar import Calendar
+from sim.events import EventLog
+from sim.policy import Policy
+from sim.scenario import Scenario
+from sim.streams import Floats, Streams
+from sim.world.people import People
+from sim.world.shop import Shop
+from sim.world.staff import Staff
+
+USUAL_CUSTOMERS = 2000
+"""Policies are written for a shop of this size; a larger one has more clerks and packs more."""
+
+# Share of visits by hour; assumption: no universal curve exists, lunch and evening peaks are the house's guess.
+_HOURS = np.array([2, 1, 0.5, 0.5, 0.5, 1, 2, 3, 4, 5, 5, 5, 7, 7, 5, 5, 5, 5, 6, 7, 9, 9, 8, 4], dtype=float)
+_HOUR_EDGES = np.concatenate(([0.0], np.cumsum(_HOURS / _HOURS.sum())))
+
+
+class World:
+    """Everything that processes need. Attributes are public; the shop may only be altered inside `change()`."""
+
+    def __init__(self, policy: Policy, scenario: Scenario, seed: int) -> None:
+        self.policy = policy
+        self.scenario = scenario
+        self.streams = Streams(seed)
+        self.numbers = scenario.numbers()
+        self.calendar = Calendar(
+            scenario.start_date, saturdays_count=scenario.saturdays_count, round_the_clock=scenario.round_the_clock
+        )
+        self.env = simpy.Environment()
+        self.log = EventLog()
+        self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
+        self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
+        self.people = People(scenario.customers, self.numbers, self.streams)
+        self.shop = Shop()
+        self.settle: Callable[[], None] = _nothing_to_settle
+        self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
+        self.usual_orders = 0.0  # orders a day at take-over, from the past
+        self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
+        self._mechanisms = frozenset(scenario.mechanisms)
+
+    @property
+    def now(self) -> float:
+        """The moment, in days since take-over."""
+        return float(self.env.now)
+
+    def has(self, mechanism: str) -> bool:
+        """Is this mechanism part of the scenario?"""
+        return mechanism in self._mechanisms
+
+    @contextmanager
+    def change(self) -> Iterator[Shop]:
+        """Settle all visits up to now under the old state, then let the caller alter the shop."""
+        self.settle()
+        yield self.shop
+        self.shop.refresh()
+
+    def until(self, moment: float) -> simpy.Event:
+        """An event at that moment, or now if it has passed."""
+        return self.env.timeout(max(0.0, moment - self.env.now))
+
+    def start(self, process: Generator[simpy.Event, Any, Any]) -> None:
+        """Let a process run beside the others."""
+        self.env.process(process)
+
+    def moments(self, purpose: str, day: int | NDArray[np.int64], who: NDArray[np.integer]) -> Floats:
+        """Moments within the day, as shares of it, by the hours of visits."""
+        return np.interp(self.streams.some(purpose, day, who), _HOUR_EDGES, np.arange(25) / 24.0)
+
+    def planned_factor(self, kind: str, day: float) -> float:
+        """Product of the factors of planned events of a kind that hold on a day."""
+        factor = 1.0
+        for event in self.scenario.planned:
+            if event.kind == kind and event.day <= day < event.day + event.days:
+                factor *= getattr(event, "factor", 1.0)
+        return factor
+
+    def supplier_back(self, day: float) -> float:
+        """The first day from `day` on which suppliers deliver."""
+        for event in sorted(self.scenario.planned, key=lambda event: event.day):
+            if event.kind == "supplier failure" and event.day <= day < event.day + event.days:
+                day = float(event.day + event.days)
+        return day
+
+
+def _nothing_to_settle() -> None:
+    """Before the first day there are no visits."""
