@@ -7,7 +7,6 @@ appended as arrays, single rows as scalars; both end in the same columns, in the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -22,17 +21,14 @@ __all__ = ["KINDS", "EventLog", "Kind"]
 Columns = dict[str, NDArray[Any]]
 
 
-@dataclass(frozen=True)
-class _Block:
-    columns: Columns
-    rows: int
+_LARGE = 4096  # blocks of so many rows are packed at once; smaller ones wait for the end of the run
 
 
 class EventLog:
     """Append-only tables, one a kind of event."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, list[_Block]] = {name: [] for name in KINDS}
+        self._blocks: dict[str, list[tuple[int, list[Any]]]] = {name: [] for name in KINDS}
         self._single: dict[str, list[tuple[Any, ...]]] = {name: [] for name in KINDS}
         self._tables: dict[str, Columns] = {}
 
@@ -48,31 +44,23 @@ class EventLog:
         self._single[kind].append(tuple([values[name] for name in declared]))
 
     def record_block(self, kind: str, rows: int, **values: Any) -> None:
-        """Append `rows` events given as arrays; a scalar stands for all rows."""
+        """Append `rows` events given as arrays; a scalar stands for all rows. The arrays must not change afterwards."""
         if rows == 0:
             return
         declared = KINDS[kind].columns
         if len(values) != len(declared):
             raise KeyError(f"{kind}: columns are {', '.join(declared)}, given {', '.join(values)}")
         self._close_single(kind)
-        columns = {}
-        for name, column in declared.items():
-            value = values[name]
-            if isinstance(value, np.ndarray):
-                columns[name] = value.astype(column.type, copy=False)
-            else:
-                columns[name] = np.full(rows, value, dtype=column.type)
-        self._blocks[kind].append(_Block(columns, rows))
+        if rows >= _LARGE:
+            block = [_as_column(values[name], rows, column.type) for name, column in declared.items()]
+        else:
+            block = [values[name] for name in declared]
+        self._blocks[kind].append((rows, block))
 
     def _close_single(self, kind: str) -> None:
         rows = self._single[kind]
         if rows:
-            declared = KINDS[kind].columns
-            columns = {
-                name: np.array(values, dtype=column.type)
-                for (name, column), values in zip(declared.items(), zip(*rows, strict=True), strict=True)
-            }
-            self._blocks[kind].append(_Block(columns, len(rows)))
+            self._blocks[kind].append((len(rows), [np.array(column) for column in zip(*rows, strict=True)]))
             self._single[kind] = []
 
     def close(self) -> None:
@@ -80,14 +68,15 @@ class EventLog:
         for kind, declared in KINDS.items():
             self._close_single(kind)
             blocks = self._blocks[kind]
+            counts = [rows for rows, _ in blocks]
             table: Columns = {}
-            for name, column in declared.columns.items():
-                parts = [block.columns[name] for block in blocks]
-                table[name] = np.concatenate(parts) if parts else np.empty(0, dtype=column.type)
+            for index, (name, column) in enumerate(declared.columns.items()):
+                table[name] = _join([values[index] for _, values in blocks], counts, column.type)
             days = table["day"]
-            if len(days) > 1 and np.any(np.diff(days) < 0):
+            if len(days) > 1 and np.any(days[1:] < days[:-1]):
                 order = np.argsort(days, kind="stable")
-                table = {name: values[order] for name, values in table.items()}
+                for name in table:
+                    table[name] = table[name][order]
             for values in table.values():
                 values.setflags(write=False)
             self._tables[kind] = table
@@ -120,3 +109,22 @@ class EventLog:
                 fingerprint.update(f"{kind}.{name}:{len(values)}".encode())
                 fingerprint.update(np.ascontiguousarray(values).tobytes())
         return fingerprint.hexdigest()
+
+
+def _as_column(value: Any, rows: int, dtype: str) -> NDArray[Any]:
+    if isinstance(value, np.ndarray):
+        return value.astype(dtype, copy=False)
+    return np.full(rows, value, dtype=dtype)
+
+
+def _join(values: list[Any], counts: list[int], dtype: str) -> NDArray[Any]:
+    """One column out of the values of its blocks; scalars are spread over the rows of their block."""
+    if not values:
+        return np.empty(0, dtype=dtype)
+    is_array = [isinstance(value, np.ndarray) for value in values]
+    if all(is_array):
+        return np.concatenate(values, dtype=dtype, casting="unsafe")
+    if not any(is_array):
+        return np.repeat(np.array(values, dtype=dtype), counts)
+    parts = [_as_column(value, rows, dtype) for value, rows in zip(values, counts, strict=True)]
+    return np.concatenate(parts)

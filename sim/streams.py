@@ -10,6 +10,7 @@ counter-based Philox generator (Salmon et al. 2011, "Parallel random numbers: as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -89,11 +90,26 @@ class Streams:
         state = np.asarray(entities).astype(np.uint64)
         state *= np.uint64(_GOLDEN)
         if isinstance(day, np.ndarray) or isinstance(part, np.ndarray):
-            base = np.asarray(day).astype(np.uint64) * np.uint64(_DAY_STEP) + np.uint64(key)
-            base = _mix_array(np.atleast_1d(base)) + np.asarray(part).astype(np.uint64) * np.uint64(_PART_STEP)
-            state += _mix_array(np.atleast_1d(base))
+            base = np.atleast_1d(day).astype(np.uint64) * np.uint64(_DAY_STEP) + np.uint64(key)
+            base = _mix_array(base) + np.atleast_1d(part).astype(np.uint64) * np.uint64(_PART_STEP)
+            state += _mix_array(base)
         else:
             state += np.uint64(self._base(key, day, part))
+        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+
+    def many(self, purposes: Sequence[str], day: int, entities: NDArray[np.integer]) -> Floats:
+        """What `some` gives for several purposes of one day, a row each, in one pass."""
+        self.drawn += len(purposes) * len(entities)
+        bases = np.array([self._base(self._key(purpose), day, 0) for purpose in purposes], dtype=np.uint64)
+        state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
+        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+
+    def days(self, purpose: str, days: int, entities: NDArray[np.integer]) -> Floats:
+        """What `some` gives for each of the days 0 to `days` - 1, a row a day, in one pass."""
+        self.drawn += days * len(entities)
+        key = self._key(purpose)
+        bases = np.array([self._base(key, day, 0) for day in range(days)], dtype=np.uint64)
+        state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
         return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
 
     def one(self, purpose: str, day: int, entity: int, part: int = 0) -> float:

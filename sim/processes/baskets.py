@@ -16,34 +16,52 @@ from sim.world.world import World
 NEIGHBOURS = 3
 
 
-def line_counts(world: World, day: int | Integers, who: NDArray[np.integer]) -> Integers:
+def line_counts(world: World, luck: Floats) -> Integers:
     """Lines of each basket: one and a geometric number more."""
     more = world.numbers["basket.extra_lines"]
     if more <= 0:
-        return np.ones(len(who), dtype=np.int64)
-    luck = world.streams.some("basket lines", day, who)
+        return np.ones(len(luck), dtype=np.int64)
     return 1 + np.floor(np.log1p(-luck) / np.log(more / (1 + more))).astype(np.int64)
 
 
+class Lines:
+    """The lines of many baskets, one after the other.
+
+    Attributes:
+        count: lines of each basket.
+        first: where each basket begins.
+        item, units: one number a line.
+    """
+
+    def __init__(
+        self, world: World, day: int | Integers, who: NDArray[np.integer], luck: Floats, dollars: Floats
+    ) -> None:
+        self.count = line_counts(world, luck)
+        ends = np.cumsum(self.count)
+        self.first = ends - self.count
+        basket = np.repeat(np.arange(len(who)), self.count)
+        part = np.arange(len(basket)) - self.first[basket]
+        days = day if isinstance(day, int) else day[basket]
+        self.item, self.units = items_wanted(world, days, who[basket], part, (dollars / self.count)[basket])
+
+
 def items_wanted(
-    world: World, day: int | Integers, who: NDArray[np.integer], part: int | Integers, line_dollars: Floats
+    world: World, day: int | Integers, who: NDArray[np.integer], part: Integers, line_dollars: Floats
 ) -> tuple[Integers, Integers]:
-    """Item and units of one line for each customer (`part` is the line's number within the basket)."""
+    """Item and units of each line (`part` is the line's number within its basket)."""
     shop, streams = world.shop, world.streams
     again = world.numbers["basket.extra_quantity"]
     luck = streams.some("basket units", day, who, part)
     units = 1 + (luck < again).astype(np.int64) + (luck < again * again)
-    units = np.maximum(units, np.ceil(line_dollars / shop.usual_dollars[-1]).astype(np.int64))
+    dearest = shop.usual_dollars[-1]
+    if line_dollars.size and line_dollars.max() > dearest:
+        units = np.maximum(units, np.ceil(line_dollars / dearest).astype(np.int64))
     nearest = np.searchsorted(shop.usual_dollars, line_dollars / units)
-    shift = np.floor(streams.some("basket item", day, who, part) * (2 * NEIGHBOURS + 1)).astype(np.int64) - NEIGHBOURS
-    return np.clip(nearest + shift, 0, shop.items - 1), units
+    shift = (streams.some("basket item", day, who, part) * (2 * NEIGHBOURS + 1)).astype(np.int64) - NEIGHBOURS
+    return np.minimum(np.maximum(nearest + shift, 0), shop.items - 1), units
 
 
 def usual_demand(world: World, day: Integers, who: NDArray[np.integer]) -> Floats:
     """Units of each item in the baskets of these past orders."""
-    lines = line_counts(world, day, who)
-    dollars = np.repeat(wanted_value(world, day, who) / lines, lines)
-    first = np.cumsum(lines) - lines
-    part = np.arange(lines.sum()) - np.repeat(first, lines)
-    item, units = items_wanted(world, np.repeat(day, lines), np.repeat(who, lines), part, dollars)
-    return np.bincount(item, weights=units, minlength=world.shop.items)
+    lines = Lines(world, day, who, world.streams.some("basket lines", day, who), wanted_value(world, day, who))
+    return np.bincount(lines.item, weights=lines.units, minlength=world.shop.items)

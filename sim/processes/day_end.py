@@ -5,6 +5,8 @@ What happens to a customer acts from the next morning; what happens to the shop 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,47 +18,40 @@ from sim.world.people import ACTIVE, NEVER, PROSPECT
 from sim.world.world import World
 
 
+@dataclass(frozen=True)
 class DayOrders:
-    """Orders and lines of one day, gathered from its blocks."""
+    """Orders of one day (one entry an order) and their lines (one entry a line)."""
 
-    def __init__(self) -> None:
-        self._orders: list[tuple[NDArray[np.generic], ...]] = []
-        self._lines: list[tuple[NDArray[np.generic], ...]] = []
-
-    def add_orders(self, *columns: NDArray[np.generic]) -> None:
-        """Customer, order, pull, pull of a coupon, value at usual prices, value paid."""
-        self._orders.append(columns)
-
-    def add_lines(self, *columns: NDArray[np.generic]) -> None:
-        """Customer, order, item, units, charged cents a unit, cents charged beyond what was shown."""
-        self._lines.append(columns)
-
-    def orders(self) -> list[NDArray[np.generic]]:
-        """The columns of `add_orders`, joined; empty list if there was no order."""
-        return [np.concatenate(column) for column in zip(*self._orders, strict=True)]
-
-    def lines(self) -> list[NDArray[np.generic]]:
-        """The columns of `add_lines`, joined."""
-        return [np.concatenate(column) for column in zip(*self._lines, strict=True)]
+    who: Integers
+    order: Integers
+    pull: Floats
+    pull_coupon: Floats
+    usual_cents: Floats
+    paid_cents: Floats
+    line_who: Integers
+    line_order: Integers
+    item: Integers
+    units: Integers
+    charged: Integers
+    beyond_shown: Integers
 
 
-def close_day(world: World, day: int, today: DayOrders) -> None:
+def close_day(world: World, day: int, today: DayOrders | None) -> None:
     """Apply to customers what the day brought."""
-    orders = today.orders()
-    if orders:
-        who, order, pull, pull_coupon, usual, paid = orders
-        lines = today.lines()
-        _take_up(world, day, who, order, pull, pull_coupon, usual, paid)
+    if today is not None:
+        _take_up(world, day, today)
         if world.has("fulfilment"):
-            world.due["packing", 0].append((who, order, lines))
+            lines = (today.line_who, today.line_order, today.item, today.units, today.charged)
+            world.due["packing", 0].append((today.who, today.order, lines))
         if world.has("records"):
-            _file_records(world, day, who, order)
-        _overcharged(world, day, lines)
+            _file_records(world, day, today.who, today.order)
+        _overcharged(world, day, today)
     if world.has("fulfilment"):
         _arrivals(world, day)
 
 
-def _take_up(world: World, day: int, who, order, pull: Floats, pull_coupon: Floats, usual: Floats, paid: Floats) -> None:  # type: ignore[no-untyped-def]
+def _take_up(world: World, day: int, today: DayOrders) -> None:
+    who = today.who
     people, numbers = world.people, world.numbers
     newcomers = who[people.status[who] == PROSPECT]
     people.set_status(newcomers, ACTIVE)
@@ -65,12 +60,12 @@ def _take_up(world: World, day: int, who, order, pull: Floats, pull_coupon: Floa
     if world.has("messages") and len(newcomers):
         _ask_consent(world, day, newcomers)
     keep = numbers["price.memory"]
-    level = np.log(np.maximum(paid, 1.0) / np.maximum(usual, 1.0))
+    level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
-    used = pull_coupon > 1
+    used = today.pull_coupon > 1
     if used.any():
-        _bring_forward(world, day, who[used], pull_coupon[used])
-    feelings.after_orders(world, day, who, order, pull)
+        _bring_forward(world, day, who[used], today.pull_coupon[used])
+    feelings.after_orders(world, day, who, today.order, today.pull)
 
 
 def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Floats) -> None:
@@ -118,10 +113,10 @@ def _file_records(world: World, day: int, who: NDArray[np.integer], order: Integ
         )
 
 
-def _overcharged(world: World, day: int, lines: list[NDArray[np.generic]]) -> None:
+def _overcharged(world: World, day: int, today: DayOrders) -> None:
     """Customers charged more than was shown: some notice, some of those write."""
-    who, order, item, _, _, extra = lines
-    hit = np.flatnonzero(extra > 0)
+    who, order, item, extra = today.line_who, today.line_order, today.item, today.beyond_shown
+    hit = np.flatnonzero(extra)
     if not len(hit):
         return
     customers, first = np.unique(who[hit], return_index=True)
@@ -136,15 +131,19 @@ def _overcharged(world: World, day: int, lines: list[NDArray[np.generic]]) -> No
 
 def _arrivals(world: World, day: int) -> None:
     """Parcels that arrived today; late ones are a harm."""
-    blocks = world.due.pop(("parcels", day), [])
+    blocks = world.due.pop(("parcels", 0), [])
     if not blocks:
         return
-    who, order, moment, late = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    road = [np.concatenate(column) for column in zip(*blocks, strict=True)]
+    here = road[2] < day + 1
+    world.due["parcels", 0] = [tuple(column[~here] for column in road)]
+    who, order, moment, late = (column[here] for column in road)
     world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
     too_late = late > 0
+    if not too_late.any():
+        return
     # a customer with two late parcels on one day is harmed once
     customers, first = np.unique(who[too_late], return_index=True)
-    if len(customers):
-        orders = order[too_late][first]
-        feelings.harm(world, customers, orders, "late parcel", np.full(len(customers), world.numbers["leave.late"]))
-        complain(world, day, customers, orders, "late parcel", np.zeros(len(customers), dtype=np.int64), None)
+    orders = order[too_late][first]
+    feelings.harm(world, customers, orders, "late parcel", np.full(len(customers), world.numbers["leave.late"]))
+    complain(world, day, customers, orders, "late parcel", np.zeros(len(customers), dtype=np.int64), None)

@@ -49,33 +49,37 @@ class Packing:
         """Pack what capacity allows; a line that is not on the shelf is cancelled, and the record put right."""
         world, shop = self.world, self.world.shop
         packed = self.order[: self.capacity]
-        now = np.isin(self.lines[1], packed)
-        who, order, item, units, cents = (column[now] for column in self.lines)
-        self.lines = [column[~now] for column in self.lines]
-        with world.change():
+        if len(packed) == len(self.order):
+            who, order, item, units, cents = self.lines
+            self.lines = [column[:0] for column in self.lines]
+        else:
+            now = np.isin(self.lines[1], packed)
+            who, order, item, units, cents = (column[now] for column in self.lines)
+            self.lines = [column[~now] for column in self.lines]
+        with world.change(stock_only=True):
             wanted = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
-            there = np.ones(len(item), dtype=bool)
+            there, shipped = np.ones(len(item), dtype=bool), wanted
             short = np.flatnonzero(wanted > shop.on_hand)
             for thing in short:
                 left = int(shop.on_hand[thing])
                 for line in np.flatnonzero(item == thing):
                     there[line] = units[line] <= left
                     left -= int(units[line]) if there[line] else 0
-            shipped = np.bincount(item[there], weights=units[there], minlength=shop.items).astype(np.int64)
+            if len(short):
+                shipped = np.bincount(item[there], weights=units[there], minlength=shop.items).astype(np.int64)
             shop.on_hand -= shipped
             shop.record -= shipped
             shop.reserved -= wanted
             righted = short[shop.record[short] != shop.on_hand[short]]
             shop.record[righted] = shop.on_hand[righted]
         world.log.record_block("stock_record_righted", len(righted), day=world.now, item=righted)
-        self._cancel(who[~there], order[~there], item[~there], units[~there], cents[~there])
+        if len(short):
+            self._cancel(who[~there], order[~there], item[~there], units[~there], cents[~there])
         self._send(self.who[: self.capacity], packed)
         self.who, self.order = self.who[self.capacity :], self.order[self.capacity :]
 
     def _cancel(self, who: Integers, order: Integers, item: Integers, units: Integers, cents: Integers) -> None:
         world = self.world
-        if not len(who):
-            return
         world.log.record_block(
             "line_cancelled",
             len(who),
@@ -101,7 +105,4 @@ class Packing:
         moment = world.now + numbers["parcel.mean_days"] * np.exp(spread * luck - spread**2 / 2)
         late = moment - (placed + 1 + numbers["parcel.promise_days"])
         world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"]))
-        arrival = np.floor(moment).astype(np.int64)
-        for day in np.unique(arrival):
-            which = arrival == day
-            world.due["parcels", int(day)].append((who[which], order[which], moment[which], late[which]))
+        world.due["parcels", 0].append((who, order, moment, late))

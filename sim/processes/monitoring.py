@@ -68,15 +68,17 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
     with world.change():
         for item in old:
             _age(world, int(item))
+    births = streams.days("content fault", world.scenario.days, items) < -np.expm1(-rate)
     for day in range(world.scenario.days):
-        new = np.flatnonzero(streams.some("content fault", day, items) < -np.expm1(-rate))
+        new = np.flatnonzero(births[day])
         ended = np.flatnonzero((shop.licence_until > day - 1) & (shop.licence_until <= day))
         moments = day + streams.some("content fault moment", day, new)
+        if not len(new) and not len(ended):
+            continue
         for moment, item in sorted([*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), int(i)) for i in ended)]):
             yield world.until(moment)
             with world.change():
                 _age(world, item)
-        yield world.until(day + 1)
 
 
 def _age(world: World, item: int) -> None:

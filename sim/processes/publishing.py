@@ -31,6 +31,7 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
     numbers, streams, shop = world.numbers, world.streams, world.shop
     items = np.arange(shop.items)
     chance = min(numbers["publish.price_changes_per_day"] / shop.items, 1.0)
+    changes = streams.days("price change", world.scenario.days, items) < chance
     for day in range(world.scenario.days):
         yield world.until(day + OPENING_SHARE)
         if world.calendar.weekday(day) == START_OF_WEEK:
@@ -40,7 +41,7 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
             started = np.setdiff1d(chosen, np.flatnonzero(shop.on_promotion))
             world.start(publish(world, day, ended, started, items[:0]))
         if world.calendar.is_working_day(day):
-            changed = np.flatnonzero(streams.some("price change", day, items) < chance)
+            changed = np.flatnonzero(changes[day])
             if len(changed):
                 world.start(publish(world, day, items[:0], items[:0], changed))
 
@@ -75,7 +76,7 @@ def _go_live(
 ) -> None:
     """Show and charge the new master price, unless somebody slipped and nobody noticed."""
     shop, streams, numbers = world.shop, world.streams, world.numbers
-    master = int(shop.master_cents()[item])
+    master = shop.master_of(item)
     world.log.record(
         "price_changed", day=world.now, item=item, price_cents=master, promotion=bool(shop.on_promotion[item])
     )

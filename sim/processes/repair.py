@@ -27,7 +27,7 @@ def give_birth(world: World, item: int, field: int, cause: str, page: int, till:
             cause=CAUSES.index(cause),
             shown_cents=page,
             charged_cents=till,
-            master_cents=int(shop.master_cents()[item]),
+            master_cents=shop.master_of(item),
         )
 
 
@@ -39,7 +39,6 @@ def find(world: World, item: int, field: int, finder: str) -> None:
 def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
     """Close faults (field, item). Call inside `world.change()`."""
     shop = world.shop
-    master = shop.master_cents()
     for field, item in faults:
         born = shop.wrong_since[field, item]
         if born == NOT_WRONG:
@@ -49,7 +48,7 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
             shop.licence_until[item] = 1e9  # the picture is replaced by one the shop owns
         world.log.record("fault_repaired", day=world.now, item=item, field=field, born_day=born)
         if shop.wrong_since[PRICE, item] == NOT_WRONG and shop.wrong_since[PROMOTION, item] == NOT_WRONG:
-            shop.page_cents[item] = shop.till_cents[item] = master[item]
+            shop.page_cents[item] = shop.till_cents[item] = shop.master_of(item)
 
 
 def reported(world: World, item: int) -> Generator[simpy.Event, object, None]:

@@ -24,9 +24,9 @@ CHANCE_OF = {
 }
 
 
-def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats) -> None:
+def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, luck: Floats) -> None:
     """Some visitors write to the shop with a question."""
-    asks = np.flatnonzero(world.streams.some("question", day, who) < world.numbers["enquiry.per_visit"])
+    asks = np.flatnonzero(luck < world.numbers["enquiry.per_visit"])
     if len(asks):
         orders = order_number(day, who[asks])
         for customer, order, begins in zip(who[asks].tolist(), orders.tolist(), moment[asks].tolist(), strict=True):

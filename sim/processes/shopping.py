@@ -16,11 +16,12 @@ from sim.processes import baskets
 from sim.processes.day_end import DayOrders, close_day
 from sim.processes.service_desk import questions
 from sim.streams import Floats, Integers
-from sim.world.history import order_number, wanted_value
+from sim.world.history import order_number, value_of
 from sim.world.people import logistic, logit
 from sim.world.world import World
 
 DOWN, SOLD_OUT = 0, 1
+PURPOSES = ("order value", "basket lines", "question")
 
 
 class Visits:
@@ -36,20 +37,22 @@ class Visits:
         holds = people.coupon_until[who] > day
         draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, people.coupon_depth[who] * people.deal_prone[who], 0)
         dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
-        comes = luck[who] < people.visit_base[who] * (season * lift * draw * dip)
-        who, lift, draw, dip, holds = who[comes], lift[comes], draw[comes], dip[comes], holds[comes]
-        moment = day + world.moments("order moment", day, who)
+        comes = np.flatnonzero(luck[who] < people.visit_base[who] * (season * lift * draw * dip))
+        moment = day + world.hour_of(streams.everyone("moment", day, people.count)[who[comes]])
         by_moment = np.argsort(moment, kind="stable")
-        self.who = who[by_moment]
+        chosen = comes[by_moment]
         self.moment = moment[by_moment]
-        self.lift, self.draw, self.season = lift[by_moment], draw[by_moment], season * dip[by_moment]
-        self.lines = baskets.line_counts(world, day, self.who)
-        self.line_dollars = wanted_value(world, day, self.who) / self.lines
-        self.item, self.units = baskets.items_wanted(world, day, self.who, 0, self.line_dollars)
-        self.gain = self._coupon_gain(world, holds[by_moment])
+        self.who = who[chosen]
+        self.lift, self.draw, self.season = lift[chosen], draw[chosen], season * dip[chosen]
+        convert = streams.everyone("convert", day, people.count)[self.who]
+        value, lines, self.question = streams.many(PURPOSES, day, self.who)
+        dollars = value_of(world, value, self.who)
+        self.lines = baskets.Lines(world, day, self.who, lines, dollars)
+        self.item = self.lines.item[self.lines.first]  # what the visitor came for
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
-        self.need = logit(streams.some("convert", day, self.who)) - self.own_logit - self.gain
+        self._use_coupons(world, holds[chosen], dollars)
+        self.need = logit(convert) - self.own_logit - self.gain
 
     @staticmethod
     def _most(world: World, day: int) -> float:
@@ -62,14 +65,13 @@ class Visits:
                 bound *= 1 + numbers["coupon.visit_pull"] * world.policy.coupons.depth_percent / 100
         return bound
 
-    def _coupon_gain(self, world: World, holds: np.ndarray) -> Floats:
-        """Logit added by a coupon that can be used: the price effect of its depth, for the deal-prone."""
+    def _use_coupons(self, world: World, holds: np.ndarray, dollars: Floats) -> None:
+        """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
         people = world.people
-        enough = self.line_dollars * self.lines >= world.policy.coupons.floor_hkd
+        enough = dollars >= world.policy.coupons.floor_hkd
         uses = holds & enough & (people.deal_prone[self.who] > 0)
-        depth = np.where(uses, people.coupon_depth[self.who], 0.0)
-        self.coupon_depth = depth
-        return -people.price_slope[self.who] * np.log1p(-depth)
+        self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
+        self.gain = -self.slope * np.log1p(-self.coupon_depth)
 
 
 def season_factor(world: World, day: int) -> float:
@@ -89,21 +91,24 @@ class Shopping:
         self.world = world
         self.visits: Visits | None = None
         self.settled = 0
-        self.today = DayOrders()
+        self.sold = 0  # orders of the day so far
+        self._orders: list[tuple[np.ndarray, ...]] = []
+        self._lines_sold: list[tuple[np.ndarray, ...]] = []
         world.settle = self.settle
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle the rest, close the day."""
         world = self.world
         for day in range(world.scenario.days):
-            self.visits, self.settled, self.today = Visits(world, day), 0, DayOrders()
+            self.visits, self.settled = Visits(world, day), 0
+            self.sold, self._orders, self._lines_sold = 0, [], []
             rows = len(self.visits.who)
             world.log.record_block("visit", rows, day=self.visits.moment, customer=self.visits.who)
             if world.has("service"):
-                questions(world, day, self.visits.who, self.visits.moment)
+                questions(world, day, self.visits.who, self.visits.moment, self.visits.question)
             yield world.until(day + 1)
             self.settle()
-            close_day(world, day, self.today)
+            close_day(world, day, self._book(self.visits))
 
     def settle(self) -> None:
         """Settle all visits before now under the present state of the shop."""
@@ -116,49 +121,49 @@ class Shopping:
 
     def _block(self, visits: Visits, begin: int, end: int) -> int:
         """Settle visits from `begin` to `end`, or up to the one before which an item sells out; returns how far."""
-        world, shop = self.world, self.world.shop
-        part = slice(begin, end)
-        item = visits.item[part]
-        buys = visits.need[part] < -visits.slope[part] * shop.page_log[item]
+        shop = self.world.shop
+        item = visits.item[begin:end]
+        buys = visits.need[begin:end] < -visits.slope[begin:end] * shop.page_log[item]
         if not shop.is_up:
             self._lost(visits, begin + np.flatnonzero(buys), DOWN)
             return end
         shown = shop.shown_stock()
-        empty = shown[item] == 0
-        chosen = begin + np.flatnonzero(buys & ~empty)
-        if not len(chosen):
-            self._lost(visits, begin + np.flatnonzero(buys & empty), SOLD_OUT)
-            return end
-        row, item, units = self._lines(visits, chosen)
-        units = np.minimum(units, shown[item])
-        before, over = sold_before(item, units, shown)
-        if over.any():
-            stop = int(chosen[row[over].min()])
-            if stop > begin:
-                return self._block(visits, begin, stop)
-            alone = row == 0
-            row, item, before = row[alone], item[alone], before[alone]
-            units = np.minimum(units[alone], np.maximum(shown[item] - before, 0))
-            before = np.minimum(before, shown[item])
-            chosen, end = chosen[:1], begin + 1
-        self._lost(visits, begin + np.flatnonzero(buys[: end - begin] & empty[: end - begin]), SOLD_OUT)
-        there = units > 0
-        self._sell(visits, chosen, row[there], item[there], units[there], before[there])
+        finds = shown[item] > 0
+        chosen = begin + np.flatnonzero(buys & finds)
+        row, item, units = self._lines(visits, chosen, shown)
+        demand = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
+        before = 0 * units
+        if np.any(demand > np.maximum(np.minimum(shown, shop.on_hand - shop.reserved), 0)):
+            before, over = sold_before(item, units, shown)
+            if over.any():
+                stop = int(chosen[row[over].min()])
+                if stop > begin:
+                    return self._block(visits, begin, stop)
+                chosen, end = chosen[:1], begin + 1
+                alone = row == 0
+                row, item, before = row[alone], item[alone], np.minimum(before[alone], shown[item[alone]])
+                units = np.minimum(units[alone], shown[item] - before)
+                row, item, before, units = (column[units > 0] for column in (row, item, before, units))
+                demand = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
+        if not finds.all():
+            missed = buys[: end - begin] & ~finds[: end - begin]
+            self._lost(visits, begin + np.flatnonzero(missed), SOLD_OUT)
+        if len(chosen):
+            self._sell(visits, chosen, row, item, units, before)
+            shop.reserved += demand
         return end
 
-    def _lines(self, visits: Visits, chosen: Integers) -> tuple[Integers, Integers, Integers]:
-        """All lines of the chosen visits: position within `chosen`, item, units."""
-        lines = visits.lines[chosen]
-        row = np.repeat(np.arange(len(chosen)), lines)
-        number = np.arange(len(row)) - np.repeat(np.cumsum(lines) - lines, lines)
-        visit = chosen[row]
-        item, units = visits.item[visit], visits.units[visit]
-        later = np.flatnonzero(number > 0)
-        if len(later):
-            item[later], units[later] = baskets.items_wanted(
-                self.world, visits.day, visits.who[visit[later]], number[later], visits.line_dollars[visit[later]]
-            )
-        return row, item, units
+    def _lines(self, visits: Visits, chosen: Integers, shown: Integers) -> tuple[Integers, Integers, Integers]:
+        """The lines of the chosen visits that can be had: position within `chosen`, item, units."""
+        count = visits.lines.count[chosen]
+        row = np.repeat(np.arange(len(chosen)), count)
+        index = np.arange(len(row)) + np.repeat(visits.lines.first[chosen] - (np.cumsum(count) - count), count)
+        item = visits.lines.item[index]
+        units = np.minimum(visits.lines.units[index], shown[item])
+        if units.all():
+            return row, item, units
+        there = units > 0
+        return row[there], item[there], units[there]
 
     def _lost(self, visits: Visits, which: Integers, reason: int) -> None:
         self.world.log.record_block(
@@ -173,20 +178,44 @@ class Shopping:
     def _sell(
         self, visits: Visits, chosen: Integers, row: Integers, item: Integers, units: Integers, before: Integers
     ) -> None:
-        world, shop = self.world, self.world.shop
-        master, shown, charged = shop.master_cents()[item], shop.page_cents[item], shop.till_cents[item]
+        """Keep what only this moment knows of the shop; the rest is worked out once, at the end of the day."""
+        shop = self.world.shop
+        self.sold += len(chosen)
+        self._orders.append((chosen, shop.page_log[visits.item[chosen]]))
+        self._lines_sold.append(
+            (
+                row + (self.sold - len(chosen)),
+                item,
+                units,
+                shop.master[item],
+                shop.page_cents[item],
+                shop.till_cents[item],
+                shop.promotion_wrong[item],
+                shop.content_wrong[item],
+                shop.on_hand[item] - shop.reserved[item] - before >= units,
+            )
+        )
+
+    def _book(self, visits: Visits) -> DayOrders | None:
+        """Write the orders of the day to the log; returns what the end of the day needs of them."""
+        if not self.sold:
+            return None
+        world, people = self.world, self.world.people
+        chosen, page_log = (np.concatenate(column) for column in zip(*self._orders, strict=True))
+        row, item, units, master, shown, charged, promotion_wrong, content_wrong, stock_right = (
+            np.concatenate(column) for column in zip(*self._lines_sold, strict=True)
+        )
         who, moment = visits.who[chosen], visits.moment[chosen]
+        order = order_number(visits.day, who)
         gross = np.bincount(row, weights=units * charged, minlength=len(chosen))
-        usual = np.bincount(row, weights=units * shop.usual_cents[item], minlength=len(chosen))
+        usual = np.bincount(row, weights=units * world.shop.usual_cents[item], minlength=len(chosen))
         depth = visits.coupon_depth[chosen]
         discount = np.rint(gross * depth)
-        order = order_number(visits.day, who)
-        own, gain = visits.own_logit[chosen], visits.gain[chosen]
-        seen = own - visits.slope[chosen] * shop.page_log[visits.item[chosen]]
-        pull_price = logistic(seen) / world.people.conversion[who]
-        pull_coupon = visits.draw[chosen] * logistic(seen + gain) / logistic(seen)
+        seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
+        converts = logistic(seen)
+        pull_price = converts / people.conversion[who]
+        pull_coupon = visits.draw[chosen] * logistic(seen + visits.gain[chosen]) / converts
         lift, season = visits.lift[chosen], visits.season[chosen]
-        self.today.add_orders(who, order, lift * season * pull_coupon * pull_price, pull_coupon, usual, gross - discount)
         world.log.record_block(
             "order_placed",
             len(chosen),
@@ -195,7 +224,7 @@ class Shopping:
             order=order,
             value_cents=gross - discount,
             discount_cents=discount,
-            is_first=world.people.orders[who] == 0,
+            is_first=people.orders[who] == 0,
             coupon=depth > 0,
             pull_message=lift,
             pull_coupon=pull_coupon,
@@ -213,14 +242,26 @@ class Shopping:
             master_cents=master,
             shown_cents=shown,
             charged_cents=charged,
-            cost_cents=shop.cost_cents[item],
-            price_right=(shown == master) | shop.wrong(1)[item],
-            promotion_right=~shop.wrong(1)[item],
-            content_right=~shop.wrong(2)[item],
-            stock_right=shop.on_hand[item] - shop.reserved[item] - before >= units,
+            cost_cents=world.shop.cost_cents[item],
+            price_right=(shown == master) | promotion_wrong,
+            promotion_right=~promotion_wrong,
+            content_right=~content_wrong,
+            stock_right=stock_right,
         )
-        self.today.add_lines(who[row], order[row], item, units, charged, np.maximum(charged - shown, 0) * units)
-        np.add.at(shop.reserved, item, units)
+        return DayOrders(
+            who=who,
+            order=order,
+            pull=lift * season * pull_coupon * pull_price,
+            pull_coupon=pull_coupon,
+            usual_cents=usual,
+            paid_cents=gross - discount,
+            line_who=who[row],
+            line_order=order[row],
+            item=item,
+            units=units,
+            charged=charged,
+            beyond_shown=np.maximum(charged - shown, 0) * units,
+        )
 
 
 def sold_before(item: Integers, units: Integers, shown: Integers) -> tuple[Integers, np.ndarray]:

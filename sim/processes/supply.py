@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 
 import numpy as np
@@ -49,7 +50,7 @@ class Supply:
         self.forecast: Floats = 0.5 * sold + 0.5 * smooth + 0.01
         self.on_order = np.zeros(world.shop.items, dtype=np.int64)
         reference = world.scenario.reference_policy().supply.cover_days
-        with world.change() as shop:
+        with world.change(stock_only=True) as shop:
             luck = world.streams.some("stock at take-over", 0, np.arange(shop.items))
             level = self.forecast * reference * (0.5 + 0.5 * luck)
             shop.on_hand = np.ceil(level + np.sqrt(level)).astype(np.int64)
@@ -83,19 +84,26 @@ class Supply:
         days = numbers["stock.lead_days"] * np.exp(spread * luck - spread**2 / 2)
         arrival = np.floor(day + 1 + days).astype(np.int64)
         self.on_order[items] += units[items]
-        for due in np.unique(arrival):
+        for due in np.unique(arrival).tolist():
             which = items[arrival == due]
-            world.start(self.delivery(float(due), which, units[which]))
+            self._expect(math.floor(world.supplier_back(due)), which, units[which])
 
-    def delivery(self, due: float, items: np.ndarray, units: np.ndarray) -> Generator[simpy.Event, object, None]:
-        """A delivery arrives in the morning, later if the supplier has failed."""
+    def _expect(self, due: int, items: np.ndarray, units: np.ndarray) -> None:
+        """Note what arrives on a day; the first note for a day also sends for the van."""
+        if ("delivery", due) not in self.world.due:
+            self.world.start(self.delivery(due))
+        self.world.due["delivery", due].append((items, units))
+
+    def delivery(self, due: int) -> Generator[simpy.Event, object, None]:
+        """All deliveries of a day arrive together in the morning."""
         world = self.world
-        yield world.until(world.supplier_back(due) + MORNING)
-        with world.change() as shop:
-            shop.on_hand[items] += units
-            shop.record[items] += units
-        self.on_order[items] -= units
-        self.arrived[items] += units
+        yield world.until(due + MORNING)
+        items, units = (np.concatenate(column) for column in zip(*world.due.pop(("delivery", due)), strict=True))
+        with world.change(stock_only=True) as shop:
+            np.add.at(shop.on_hand, items, units)
+            np.add.at(shop.record, items, units)
+        np.subtract.at(self.on_order, items, units)
+        np.add.at(self.arrived, items, units)
         world.log.record_block("stock_delivered", len(items), day=world.now, item=items, units=units)
 
     def drift(self) -> Generator[simpy.Event, object, None]:
@@ -103,12 +111,11 @@ class Supply:
         world, shop, streams = self.world, self.world.shop, self.world.streams
         items = np.arange(shop.items)
         chance = -np.expm1(-world.numbers["stock.drift"])
-        for day in range(world.scenario.days):
+        hits = streams.days("stock drift", world.scenario.days, items) < chance
+        for day in np.flatnonzero(hits.any(axis=1)).tolist():
+            hit = items[hits[day]]
             yield world.until(day + 0.5)
-            hit = items[streams.some("stock drift", day, items) < chance]
-            if not len(hit):
-                continue
-            with world.change():
+            with world.change(stock_only=True):
                 up = streams.some("stock drift sign", day, hit) < 0.5
                 size = np.maximum(1, np.rint(0.1 * shop.on_hand[hit])).astype(np.int64)
                 shelf = np.maximum(shop.on_hand[hit] + np.where(up, size, -size), 0)
@@ -120,7 +127,7 @@ class Supply:
     def count(self) -> int:
         """Count the shelves and put the record right."""
         shop = self.world.shop
-        with self.world.change():
+        with self.world.change(stock_only=True):
             wrong = np.flatnonzero(shop.record != shop.on_hand)
             shop.record[wrong] = shop.on_hand[wrong]
         self.world.log.record_block("stock_record_righted", len(wrong), day=self.world.now, item=wrong)

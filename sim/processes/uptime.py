@@ -29,7 +29,7 @@ def outages(world: World) -> Generator[simpy.Event, object, None]:
         if streams.one("outage", day, 0) < chance:
             yield world.until(day + streams.one("outage moment", day, 0))
             began = world.now
-            with world.change() as shop:
+            with world.change(stock_only=True) as shop:
                 shop.is_up = False
             world.log.record("outage_began", day=began)
             yield world.until(noticed(world, day, began))
@@ -37,11 +37,10 @@ def outages(world: World) -> Generator[simpy.Event, object, None]:
             luck = float(scores(streams.some("outage repair", day, _ONE))[0])
             minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
             yield world.until(seen + minutes / MINUTES_A_DAY)
-            with world.change() as shop:
+            with world.change(stock_only=True) as shop:
                 shop.is_up = True
             down = (world.now - began) * MINUTES_A_DAY
             world.log.record("outage_ended", day=world.now, began=began, noticed=seen, minutes=down)
-        yield world.until(day + 1)
 
 
 def noticed(world: World, day: int, began: float) -> float:

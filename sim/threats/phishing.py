@@ -66,9 +66,12 @@ def attempts(world: World) -> Generator[simpy.Event, object, None]:
     numbers, streams = world.numbers, world.streams
     accounts = np.arange(int(numbers["phish.accounts"]))
     chances = passes(world.policy, numbers)
+    lucks_by_day = streams.days("phishing", world.scenario.days, accounts)
     for day in range(world.scenario.days):
         rate = numbers["phish.per_mailbox_month"] / 30.0 * world.planned_factor("phishing wave", day)
-        hit = accounts[streams.some("phishing", day, accounts) < -math.expm1(-rate)]
+        hit = accounts[lucks_by_day[day] < -math.expm1(-rate)]
+        if not len(hit):
+            continue
         moments = day + 0.375 + 0.375 * streams.some("phishing moment", day, hit)
         for moment, account in sorted(zip(moments.tolist(), hit.tolist(), strict=True)):
             yield world.until(moment)
@@ -86,7 +89,6 @@ def attempts(world: World) -> Generator[simpy.Event, object, None]:
                 world.log.record("account_taken", day=world.now, account=account)
                 world.start(alter_prices(world, account, world.now))
                 world.start(outside_notice(world, account, world.now))
-        yield world.until(day + 1)
 
 
 def alter_prices(world: World, account: int, taken: float) -> Generator[simpy.Event, object, None]:

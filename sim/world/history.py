@@ -40,8 +40,12 @@ class PastOrders:
 
 def wanted_value(world: World, day: int | NDArray[np.int64], customer: NDArray[np.integer]) -> Floats:
     """What a customer's order of a day is worth at usual prices, HK$: gamma-gamma, given the basket rate."""
-    people = world.people
-    return people.order_value(scores(world.streams.some("order value", day, customer))) / people.basket_rate[customer]
+    return value_of(world, world.streams.some("order value", day, customer), customer)
+
+
+def value_of(world: World, luck: Floats, customer: NDArray[np.integer]) -> Floats:
+    """The same from luck already drawn."""
+    return world.people.order_value(scores(luck)) / world.people.basket_rate[customer]
 
 
 def draw_past(world: World) -> PastOrders:

@@ -44,12 +44,17 @@ class Shop:
         self.record = self.on_hand.copy()
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.is_up = True
-        self.page_log = np.zeros(self.items)  # ln of the shown price against the usual one
+        self.refresh()
 
     def master_cents(self) -> Integers:
         """What should be shown and charged."""
-        reduced = np.rint(self.list_cents * (1 - self.promotion_depth)).astype(np.int64)
+        reduced = np.rint(self.list_cents * (1 - self.promotion_depth)).astype(np.int64)  # as `round` in master_of
         return np.where(self.on_promotion, reduced, self.list_cents)
+
+    def master_of(self, item: int) -> int:
+        """What should be shown and charged for one item."""
+        cents = int(self.list_cents[item])
+        return round(cents * (1 - self.promotion_depth)) if self.on_promotion[item] else cents
 
     def wrong(self, field: int) -> np.ndarray:
         """Which items have an open fault in a field."""
@@ -60,5 +65,11 @@ class Shop:
         return np.maximum(self.record - self.reserved, 0)
 
     def refresh(self) -> None:
-        """Bring what depends on the record up to date; called when a change ends."""
+        """Bring what follows from the record up to date; called when a change ends.
+
+        `page_log` is ln of the shown price against the usual one; the rest saves work in each block.
+        """
         self.page_log = np.log(self.page_cents / self.usual_cents)
+        self.master = self.master_cents()
+        self.promotion_wrong = self.wrong(PROMOTION)
+        self.content_wrong = self.wrong(CONTENT)

@@ -25,6 +25,7 @@ USUAL_CUSTOMERS = 2000
 
 # Share of visits by hour; assumption: no universal curve exists, lunch and evening peaks are the house's guess.
 _HOURS = np.array([2, 1, 0.5, 0.5, 0.5, 1, 2, 3, 4, 5, 5, 5, 7, 7, 5, 5, 5, 5, 6, 7, 9, 9, 8, 4], dtype=float)
+_HOUR_SHARES = np.arange(25) / 24.0
 _HOUR_EDGES = np.concatenate(([0.0], np.cumsum(_HOURS / _HOURS.sum())))
 
 
@@ -61,11 +62,16 @@ class World:
         return mechanism in self._mechanisms
 
     @contextmanager
-    def change(self) -> Iterator[Shop]:
-        """Settle all visits up to now under the old state, then let the caller alter the shop."""
+    def change(self, *, stock_only: bool = False) -> Iterator[Shop]:
+        """Settle all visits up to now under the old state, then let the caller alter the shop.
+
+        Args:
+            stock_only: the change leaves prices and pages alone, so nothing that follows from them is worked out anew.
+        """
         self.settle()
         yield self.shop
-        self.shop.refresh()
+        if not stock_only:
+            self.shop.refresh()
 
     def until(self, moment: float) -> simpy.Event:
         """An event at that moment, or now if it has passed."""
@@ -77,7 +83,12 @@ class World:
 
     def moments(self, purpose: str, day: int | NDArray[np.int64], who: NDArray[np.integer]) -> Floats:
         """Moments within the day, as shares of it, by the hours of visits."""
-        return np.interp(self.streams.some(purpose, day, who), _HOUR_EDGES, np.arange(25) / 24.0)
+        return self.hour_of(self.streams.some(purpose, day, who))
+
+    @staticmethod
+    def hour_of(luck: Floats) -> Floats:
+        """The moment of the day, as a share of it, that a uniform stands for."""
+        return np.interp(luck, _HOUR_EDGES, _HOUR_SHARES)
 
     def planned_factor(self, kind: str, day: float) -> float:
         """Product of the factors of planned events of a kind that hold on a day."""

@@ -1,0 +1,189 @@
+"""Two policies in the same worlds: the paired effect with its interval, and why.
+
+Both policies meet the same luck seed by seed, so the difference within a seed is what the policy did. The interval of the
+mean difference is Student's: mean +- t(0.975, n - 1) s / sqrt(n), s the standard deviation of the differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from sim.policy import Policy, changed_levers, find_lever
+from sim.run import run
+from sim.scenario import Scenario, load_scenario
+from sim.story import Story, tell
+from sim.why import DECISION_MEASURES, ledger, share_out
+
+HEADLINES = ("retention_rate", "sales_accuracy", "compliance_incidents")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What B changes against A.
+
+    Attributes:
+        scenario: name of the scenario.
+        seeds: the seeds compared.
+        changed: levers that differ, with A's and B's value.
+        effects: a row a measure: a, b, change, low, high (95 % interval of the change), unit, better_in, seeds.
+        decisions: a row a changed lever: its share of the change in each of `DECISION_MEASURES`; the shares add up.
+        ledger: a row a cause: a, b and change per run, with unit.
+        story: one customer's two lives.
+    """
+
+    scenario: str
+    seeds: tuple[int, ...]
+    changed: dict[str, tuple[Any, Any]]
+    effects: pd.DataFrame
+    decisions: pd.DataFrame
+    ledger: pd.DataFrame
+    story: Story | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain values, for JSON."""
+        return {
+            "scenario": self.scenario,
+            "seeds": list(self.seeds),
+            "changed": {path: {"a": old, "b": new} for path, (old, new) in self.changed.items()},
+            "effects": _records(self.effects),
+            "decisions": _records(self.decisions),
+            "ledger": _records(self.ledger),
+            "story": self.story.to_dict() if self.story else None,
+        }
+
+    def to_text(self) -> str:
+        """All of it as a report in plain text."""
+        parts = [f"Scenario {self.scenario}, {len(self.seeds)} paired runs (same customers, same luck)", "", "Levers that differ"]
+        parts += [f"  {find_lever(path).label}: {old} -> {new}" for path, (old, new) in self.changed.items()] or ["  none"]
+        parts += ["", "What changed (95 % interval of the change)", _effects_text(self.effects)]
+        if len(self.decisions):
+            parts += ["", "By decision: each lever's share of the change (adds up to it)", _decisions_text(self.decisions)]
+        if len(self.ledger):
+            parts += ["", "By mechanism: the ledger of causes, per run", _ledger_text(self.ledger)]
+        if self.story:
+            parts += ["", self.story.text()]
+        return "\n".join(parts)
+
+
+def compare(
+    a: Policy,
+    b: Policy,
+    scenario: str | Scenario = "corner-shop",
+    seeds: Iterable[int] = range(1, 11),
+    *,
+    why: bool = True,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run both policies on every seed and set them side by side.
+
+    Args:
+        a: the policy compared with (for example the reference).
+        b: the policy in question.
+        scenario: a name, or a scenario of one's own.
+        seeds: at least two, all different.
+        why: also share out the change by decision, which takes more runs.
+        progress: called with a short word after each run.
+
+    Raises:
+        ValueError: fewer than two seeds, or a seed twice.
+    """
+    chosen = load_scenario(scenario) if isinstance(scenario, str) else scenario
+    numbers = tuple(seeds)
+    if len(numbers) < 2 or len(set(numbers)) != len(numbers):
+        raise ValueError(f"seeds: allowed two or more different seeds, given {list(numbers)[:5]}")
+    tick = progress or (lambda _: None)
+    rows_a, rows_b, ledgers_a, ledgers_b = [], [], [], []
+    story = None
+    units = pd.Series(dtype=object)
+    for seed in numbers:
+        pair = []
+        for policy in (a, b):
+            pair.append(run(policy, chosen, seed))
+            tick("run")
+        tables = [one.measures() for one in pair]
+        units = tables[0]["unit"]
+        rows_a.append(tables[0]["value"].astype(float))
+        rows_b.append(tables[1]["value"].astype(float))
+        ledgers_a.append(ledger(pair[0]))
+        ledgers_b.append(ledger(pair[1]))
+        if story is None:
+            story = tell(pair[0], pair[1])
+    frame_a, frame_b = pd.DataFrame(rows_a, index=numbers), pd.DataFrame(rows_b, index=numbers)
+    decisions = share_out(a, b, chosen, frame_a, frame_b, tick) if why else pd.DataFrame()
+    return Comparison(
+        scenario=chosen.name,
+        seeds=numbers,
+        changed=changed_levers(a, b),
+        effects=paired_effects(frame_a, frame_b, units),
+        decisions=decisions,
+        ledger=_join_ledgers(ledgers_a, ledgers_b),
+        story=story,
+    )
+
+
+def paired_effects(a: pd.DataFrame, b: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
+    """Means, mean difference and its 95 % interval; rows of `a` and `b` are seeds, columns measures."""
+    difference = b - a
+    count = len(difference)
+    half = stdtrit(count - 1, 0.975) * difference.std(ddof=1) / np.sqrt(count)
+    change = difference.mean()
+    table = pd.DataFrame(
+        {"a": a.mean(), "b": b.mean(), "change": change, "low": change - half, "high": change + half, "unit": units}
+    )
+    table["better_in"] = (difference > 0).sum()
+    table["seeds"] = count
+    table.index.name = "measure"
+    return table
+
+
+def _join_ledgers(a: Sequence[pd.DataFrame], b: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    mean_a, mean_b = (pd.concat(side).groupby(level=[0, 1], sort=False)["amount"].sum() / len(side) for side in (a, b))
+    table = pd.DataFrame({"a": mean_a, "b": mean_b}).fillna(0.0)
+    table["change"] = table["b"] - table["a"]
+    return table.reindex(dict.fromkeys([*mean_a.index, *mean_b.index]))
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    if not len(table):
+        return []
+    plain = table.reset_index().astype(object)
+    return [{str(key): value for key, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")]
+
+
+def _effects_text(effects: pd.DataFrame) -> str:
+    lines = [f"  {'measure':<30}{'A':>12}{'B':>12}{'change':>12}   {'from':>10}{'to':>12}  higher in"]
+    for name, row in effects.iterrows():
+        mark = "*" if name in HEADLINES else " "
+        figures = "".join(f"{row[key]:>12,.4g}" if abs(row[key]) < 1000 else f"{row[key]:>12,.0f}" for key in ("a", "b", "change"))
+        low, high = (f"{row[key]:,.4g}" if abs(row[key]) < 1000 else f"{row[key]:,.0f}" for key in ("low", "high"))
+        lines.append(f"{mark} {name:<30}{figures}   {low:>10}{high:>12}  {row['better_in']} of {row['seeds']}  {row['unit']}")
+    return "\n".join([*lines, "  * headline measure"])
+
+
+def _decisions_text(decisions: pd.DataFrame) -> str:
+    names = list(DECISION_MEASURES)
+    lines = [f"  {'lever':<48}" + "".join(f"{name:>22}" for name in names)]
+    for path, row in decisions.iterrows():
+        lines.append(f"  {find_lever(str(path)).label[:46]:<48}" + "".join(f"{row[name]:>+22,.4g}" for name in names))
+    total = decisions.sum()
+    return "\n".join([*lines, f"  {'sum = change':<48}" + "".join(f"{total[name]:>+22,.4g}" for name in names)])
+
+
+def _ledger_text(table: pd.DataFrame) -> str:
+    lines, group = [], None
+    for (heading, cause), row in table.iterrows():
+        if heading != group:
+            lines.append(f"  {heading}")
+            group = heading
+        lines.append(f"    {cause:<44}{row['a']:>12,.1f}{row['b']:>12,.1f}{row['change']:>+12,.1f}")
+    return "\n".join(lines)
+
+
+__all__ = ["HEADLINES", "Comparison", "compare", "paired_effects"]

@@ -1,0 +1,169 @@
+"""One customer's two lives, side by side, from the first event in which they differ to the outcome, in plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from sim.kinds import KINDS
+from sim.run import Run
+from sim.world.identities import identity
+from sim.world.shop import catalogue
+
+MOST_ROWS = 24
+QUIET = ("visit",)  # what is left out unless the two lives differ in it
+
+
+@dataclass(frozen=True)
+class Story:
+    """Two lives of one customer: rows of (day, date, what happens under A, what happens under B)."""
+
+    customer: int
+    name: str
+    title: str
+    rows: tuple[tuple[int, str, str, str], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        rows = [{"day": day, "date": when, "a": left, "b": right} for day, when, left, right in self.rows]
+        return {"customer": self.customer, "name": self.name, "title": self.title, "rows": rows}
+
+    def text(self) -> str:
+        """The story as two columns of plain text."""
+        lines = [f"One customer's two lives: {self.title}", f"  {'date':<12}{'under A':<62}under B"]
+        return "\n".join([*lines, *(f"  {when:<12}{left[:60]:<62}{right[:60]}" for _, when, left, right in self.rows)])
+
+
+Event = tuple[float, str, str]
+
+
+def tell(a: Run, b: Run) -> Story | None:
+    """The story of the customer in whom the two runs differ most tellingly; None if no customer differs."""
+    customer = telling_customer(a, b)
+    if customer is None:
+        return None
+    life_a, life_b = (_life(one, customer) for one in (a, b))
+    keys_a, keys_b = set(life_a), set(life_b)
+    merged = sorted(keys_a | keys_b, key=lambda event: (event[0], event[1]))
+    first = next((index for index, event in enumerate(merged) if (event in keys_a) != (event in keys_b)), 0)
+    rows = []
+    for event in merged[max(0, first - 2) :]:
+        in_a, in_b = event in keys_a, event in keys_b
+        if event[1] in QUIET and in_a == in_b:
+            continue
+        day = int(np.floor(event[0]))
+        when = (a.scenario.start_date + timedelta(days=day)).isoformat()
+        rows.append((day, when, event[2] if in_a else "-", event[2] if in_b else "-"))
+    rows = _shorten(_pair_up(rows))
+    person = identity(a.seed, customer)
+    title = f"{person.name} (customer {customer}, {person.district}; an invented person), seed {a.seed}. {_outcome(a, b, customer)}"
+    return Story(customer, person.name, title, tuple(rows))
+
+
+def telling_customer(a: Run, b: Run) -> int | None:
+    """First choice: somebody who was let down and left under one policy only; else the largest difference in orders."""
+    gone = [_left(one) for one in (a, b)]
+    orders = [_orders(one) for one in (a, b)]
+    gap = orders[1] - orders[0]
+    known = (orders[0] + orders[1] >= 2).astype(float)
+    only_a = (gone[0] > 0) & (gone[1] < 0) & (gap > 0)
+    only_b = (gone[1] > 0) & (gone[0] < 0) & (gap < 0)
+    score = np.abs(gap) + 1000.0 * (only_a | only_b) * known
+    best = int(np.argmax(score))
+    return best if score[best] > 0 else _first_difference(a, b)
+
+
+def _first_difference(a: Run, b: Run) -> int | None:
+    for kind, declared in KINDS.items():
+        if "customer" in declared.columns:
+            table_a, table_b = a.log.table(kind), b.log.table(kind)
+            extra = np.setxor1d(table_a["customer"], table_b["customer"])
+            if len(extra):
+                return int(extra[0])
+    return None
+
+
+def _left(one: Run) -> np.ndarray:
+    """Per customer: cause code of leaving in the window, -1 if still there."""
+    cause = np.full(one.scenario.customers, -1)
+    table = one.log.table("customer_left")
+    cause[table["customer"]] = table["cause"]
+    return cause
+
+
+def _orders(one: Run) -> np.ndarray:
+    table = one.log.table("order_placed")
+    return np.bincount(table["customer"][table["day"] >= 0], minlength=one.scenario.customers)
+
+
+def _life(one: Run, customer: int) -> list[Event]:
+    """All events of a customer since take-over, as sentences."""
+    events: list[Event] = []
+    for kind, declared in KINDS.items():
+        if "customer" not in declared.columns:
+            continue
+        table = one.log.table(kind)
+        for index in np.flatnonzero((table["customer"] == customer) & (table["day"] >= 0)):
+            row = {name: table[name][index] for name in declared.columns}
+            events.append((round(float(row["day"]), 6), kind, sentence(kind, row)))
+    return sorted(events)
+
+
+def sentence(kind: str, row: dict[str, Any]) -> str:
+    """One event in plain words."""
+    declared = KINDS[kind]
+
+    def word(match: re.Match[str]) -> str:
+        name = match[1]
+        value, column = row[name], declared.columns[name]
+        if column.words:
+            return column.words[int(value)]
+        if name.endswith("cents"):
+            return f"{int(value) / 100:,.2f}"
+        if name == "item":
+            return f"{int(value)} ({catalogue()[int(value)]['name']})"
+        if name == "late_days":
+            return f"{max(float(value), 0.0):.1f}"
+        return f"{float(value):.1f}" if column.type.startswith("f") else str(value)
+
+    return re.sub(r"\{(\w+)\}", word, declared.sentence)
+
+
+def _pair_up(rows: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+    """Put two half-empty rows of one day beside each other."""
+    paired: list[tuple[int, str, str, str]] = []
+    for row in rows:
+        last = paired[-1] if paired else None
+        if last and last[0] == row[0] and last[3] == "-" and row[2] == "-":
+            paired[-1] = (row[0], row[1], last[2], row[3])
+        elif last and last[0] == row[0] and last[2] == "-" and row[3] == "-":
+            paired[-1] = (row[0], row[1], row[2], last[3])
+        else:
+            paired.append(row)
+    return paired
+
+
+def _shorten(rows: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+    """Keep the beginning and the outcome of a long story, and say what is left out."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    head, tail = rows[: MOST_ROWS // 2], rows[-MOST_ROWS // 2 + 1 :]
+    gap = f"({len(rows) - len(head) - len(tail)} more events)"
+    return [*head, (tail[0][0], "", gap, gap), *tail]
+
+
+def _outcome(a: Run, b: Run, customer: int) -> str:
+    ends = []
+    for label, one in (("A", a), ("B", b)):
+        cause = _left(one)[customer]
+        count = _orders(one)[customer]
+        end = "is still a customer" if cause < 0 else f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
+        ends.append(f"Under {label}: {count} orders, {end}.")
+    return " ".join(ends)
+
+
+__all__ = ["Story", "sentence", "tell", "telling_customer"]

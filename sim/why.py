@@ -1,0 +1,178 @@
+"""Why a measure changed: by decision and by mechanism. (`story` tells it by one customer.)
+
+*By decision*: the change is shared out over the levers that differ, by re-running the same worlds with some of them put
+back. Shapley's value of lever i is the mean of v(S + i) - v(S) over all orders in which the levers can be changed; exact for
+up to `EXACT_LEVERS` levers, else a mean over sampled orders, each followed by its reverse. Along one order the steps
+add up to the whole change, so the shares always add up to it.
+
+*By mechanism*: what moves customers is logged with its cause, so a loss or a gain reads as a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.random import Generator, Philox
+
+from sim.kinds import KINDS
+from sim.policy import Policy, changed_levers, with_levers
+from sim.run import Run, run
+from sim.scenario import Scenario
+from sim.streams import stream_key
+
+DECISION_MEASURES = ("retention_rate", "sales_accuracy", "compliance_incidents", "net_margin_hkd")
+EXACT_LEVERS = 4
+
+
+def share_out(
+    a: Policy,
+    b: Policy,
+    scenario: Scenario,
+    measures_a: pd.DataFrame,
+    measures_b: pd.DataFrame,
+    tick: Callable[[str], None],
+) -> pd.DataFrame:
+    """Each changed lever's share of the mean change, for `DECISION_MEASURES`.
+
+    Args:
+        a: the policy compared with.
+        b: the policy in question.
+        scenario: the scenario both run in.
+        measures_a: measures of A, a row a seed; they are not run again.
+        measures_b: measures of B, likewise.
+        tick: called after each run.
+
+    Returns:
+        A row a lever (index `lever`), a column a measure; columns add up to the mean change.
+    """
+    changed = changed_levers(a, b)
+    paths = list(changed)
+    names = list(DECISION_MEASURES)
+    total = np.zeros((len(paths), len(names)))
+    for seed in measures_a.index:
+        values = {
+            frozenset(): measures_a.loc[seed, names].to_numpy(dtype=float),
+            frozenset(paths): measures_b.loc[seed, names].to_numpy(dtype=float),
+        }
+        total += _shapley(a, changed, scenario, int(seed), values, tick)
+    return pd.DataFrame(total / len(measures_a), index=pd.Index(paths, name="lever"), columns=names)
+
+
+def _shapley(
+    a: Policy,
+    changed: dict[str, tuple[Any, Any]],
+    scenario: Scenario,
+    seed: int,
+    values: dict[frozenset[str], np.ndarray],
+    tick: Callable[[str], None],
+) -> np.ndarray:
+    """Mean step of each lever over orders, on one seed; `values` keeps what was run already."""
+
+    def value(levers: frozenset[str]) -> np.ndarray:
+        if levers not in values:
+            policy = with_levers(a, {path: changed[path][1] for path in levers})
+            table = run(policy, scenario, seed).measures()
+            tick("why")
+            values[levers] = table.loc[list(DECISION_MEASURES), "value"].to_numpy(dtype=float)
+        return values[levers]
+
+    paths = list(changed)
+    shares = np.zeros((len(paths), len(DECISION_MEASURES)))
+    orders = _orders(len(paths), seed)
+    for order in orders:
+        done: frozenset[str] = frozenset()
+        for index in order:
+            after = done | {paths[index]}
+            shares[index] += value(after) - value(done)
+            done = after
+    return shares / max(len(orders), 1)
+
+
+def _orders(count: int, seed: int) -> list[tuple[int, ...]]:
+    """All orders of few levers; of many, one drawn by the seed, and its reverse."""
+    if count <= EXACT_LEVERS:
+        return list(permutations(range(count)))
+    luck = Generator(Philox(key=stream_key(seed, "order of levers")))
+    order = tuple(luck.permutation(count).tolist())
+    return [order, order[::-1]]
+
+
+def ledger(one: Run) -> pd.DataFrame:
+    """Causes and their amounts in one run: index (heading, cause), column `amount`."""
+    rows: list[tuple[str, str, float]] = []
+    rows += _by_word(one, "customer_left", "cause", "Customers lost, by cause (customers)")
+    rows += _orders_by_cause(one)
+    rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
+    rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
+    rows += _permission(one)
+    rows += _wrong_lines(one)
+    rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
+    rows += _by_word(one, "phishing_attempt", "stopped_by", "False messages, by what stopped them (messages)")
+    rows += [
+        ("Compliance incidents, by rule (incident, not conviction)", str(rule), float(count))
+        for rule, count in one.incidents()["rule"].value_counts(sort=False).sort_index().items()
+    ]
+    rows += _hours(one)
+    table = pd.DataFrame(rows, columns=["heading", "cause", "amount"])
+    return table.set_index(["heading", "cause"])
+
+
+def _by_word(one: Run, kind: str, column: str, heading: str) -> list[tuple[str, str, float]]:
+    table = one.log.table(kind)
+    words = KINDS[kind].columns[column].words
+    counts = np.bincount(table[column][table["day"] >= 0], minlength=len(words))
+    return [(heading, word, float(count)) for word, count in zip(words, counts, strict=True) if count]
+
+
+def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
+    """Orders split by what moved them.
+
+    With pulls f_1, f_2, ... an order is expected 1 / prod(f) times without them; the rest, 1 - 1 / prod(f), is shared out
+    by ln f_k / sum ln f. Below 1 the rest is negative: orders that were kept from happening.
+    """
+    table = one.log.table("order_placed")
+    inside = table["day"] >= 0
+    heading = "Orders, by what moved them (orders)"
+    names = {
+        "pull_message": "because of messages",
+        "pull_coupon": "because of coupons",
+        "pull_price": "because of shown prices",
+        "pull_season": "because of season and planned events",
+    }
+    logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
+    total = logs.sum(axis=0)
+    # (1 - exp(-t)) / t tends to 1 as t tends to 0
+    weight = np.where(np.abs(total) < 1e-9, 1.0, -np.expm1(-total) / np.where(total == 0, 1.0, total))
+    extra = (logs * weight).sum(axis=1)
+    first = float(table["is_first"][inside].sum())
+    rows = [(heading, word, float(amount)) for word, amount in zip(names.values(), extra, strict=True) if amount]
+    return [(heading, "by habit", float(inside.sum() - extra.sum())), *rows, (heading, "of these, first orders", first)]
+
+
+def _permission(one: Run) -> list[tuple[str, str, float]]:
+    heading = "Permission to write (people)"
+    consent = one.log.table("consent")
+    new = consent["day"] >= 0
+    return [
+        (heading, "new customers who ticked the box", float(consent["ticked"][new].sum())),
+        (heading, "asked to be left alone", float(len(one.log.table("unsubscribe_requested")["day"]))),
+        (heading, "taken off the list", float(len(one.log.table("unsubscribed")["day"]))),
+    ]
+
+
+def _wrong_lines(one: Run) -> list[tuple[str, str, float]]:
+    table = one.log.table("order_line")
+    heading = "Order lines sold wrong, by field (lines)"
+    fields = ("price", "promotion", "content", "stock")
+    return [(heading, field, float((~table[f"{field}_right"]).sum())) for field in fields]
+
+
+def _hours(one: Run) -> list[tuple[str, str, float]]:
+    table = one.log.table("work")
+    words = KINDS["work"].columns["task"].words
+    hours = np.bincount(table["task"], weights=table["hours"], minlength=len(words))
+    return [("Staff time, by task (hours)", word, float(spent)) for word, spent in zip(words, hours, strict=True) if spent]
