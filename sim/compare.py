@@ -1,14 +1,14 @@
 """Two policies in the same worlds: the paired effect with its interval, and why.
 
-Both policies meet the same luck seed by seed, so the difference within a seed is what the policy did. The interval of the
-mean difference is Student's: mean +- t(0.975, n - 1) s / sqrt(n), s the standard deviation of the differences.
+Both policies meet the same luck seed by seed, so the difference within a seed is what the policy did. The interval of
+the mean difference is Student's: mean +- t(0.975, n - 1) s / sqrt(n), s the standard deviation of the differences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -60,11 +60,21 @@ class Comparison:
 
     def to_text(self) -> str:
         """All of it as a report in plain text."""
-        parts = [f"Scenario {self.scenario}, {len(self.seeds)} paired runs (same customers, same luck)", "", "Levers that differ"]
-        parts += [f"  {find_lever(path).label}: {old} -> {new}" for path, (old, new) in self.changed.items()] or ["  none"]
+        parts = [
+            f"Scenario {self.scenario}, {len(self.seeds)} paired runs (same customers, same luck)",
+            "",
+            "Levers that differ",
+        ]
+        parts += [f"  {find_lever(path).label}: {old} -> {new}" for path, (old, new) in self.changed.items()] or [
+            "  none"
+        ]
         parts += ["", "What changed (95 % interval of the change)", _effects_text(self.effects)]
         if len(self.decisions):
-            parts += ["", "By decision: each lever's share of the change (adds up to it)", _decisions_text(self.decisions)]
+            parts += [
+                "",
+                "By decision: each lever's share of the change (adds up to it)",
+                _decisions_text(self.decisions),
+            ]
         if len(self.ledger):
             parts += ["", "By mechanism: the ledger of causes, per run", _ledger_text(self.ledger)]
         if self.story:
@@ -147,23 +157,30 @@ def _join_ledgers(a: Sequence[pd.DataFrame], b: Sequence[pd.DataFrame]) -> pd.Da
     mean_a, mean_b = (pd.concat(side).groupby(level=[0, 1], sort=False)["amount"].sum() / len(side) for side in (a, b))
     table = pd.DataFrame({"a": mean_a, "b": mean_b}).fillna(0.0)
     table["change"] = table["b"] - table["a"]
-    return table.reindex(dict.fromkeys([*mean_a.index, *mean_b.index]))
+    headings = list(dict.fromkeys(heading for heading, _ in [*mean_a.index, *mean_b.index]))
+    return table.reindex(sorted(dict.fromkeys([*mean_a.index, *mean_b.index]), key=lambda key: headings.index(key[0])))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     if not len(table):
         return []
     plain = table.reset_index().astype(object)
-    return [{str(key): value for key, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")]
+    return [
+        {str(key): value for key, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
 
 
 def _effects_text(effects: pd.DataFrame) -> str:
     lines = [f"  {'measure':<30}{'A':>12}{'B':>12}{'change':>12}   {'from':>10}{'to':>12}  higher in"]
     for name, row in effects.iterrows():
         mark = "*" if name in HEADLINES else " "
-        figures = "".join(f"{row[key]:>12,.4g}" if abs(row[key]) < 1000 else f"{row[key]:>12,.0f}" for key in ("a", "b", "change"))
+        figures = "".join(
+            f"{row[key]:>12,.4g}" if abs(row[key]) < 1000 else f"{row[key]:>12,.0f}" for key in ("a", "b", "change")
+        )
         low, high = (f"{row[key]:,.4g}" if abs(row[key]) < 1000 else f"{row[key]:,.0f}" for key in ("low", "high"))
-        lines.append(f"{mark} {name:<30}{figures}   {low:>10}{high:>12}  {row['better_in']} of {row['seeds']}  {row['unit']}")
+        lines.append(
+            f"{mark} {name:<30}{figures}   {low:>10}{high:>12}  {row['better_in']} of {row['seeds']}  {row['unit']}"
+        )
     return "\n".join([*lines, "  * headline measure"])
 
 
@@ -178,7 +195,8 @@ def _decisions_text(decisions: pd.DataFrame) -> str:
 
 def _ledger_text(table: pd.DataFrame) -> str:
     lines, group = [], None
-    for (heading, cause), row in table.iterrows():
+    for key, row in table.iterrows():
+        heading, cause = cast("tuple[str, str]", key)
         if heading != group:
             lines.append(f"  {heading}")
             group = heading

@@ -94,7 +94,7 @@ class EventLog:
         frame = pd.DataFrame({name: values.copy() for name, values in table.items()})
         for name, column in KINDS[kind].columns.items():
             if column.words:
-                frame[name] = pd.Categorical.from_codes(frame[name], categories=list(column.words))
+                frame[name] = pd.Categorical.from_codes(table[name].astype(np.int64), categories=pd.Index(column.words))
         return frame
 
     def counts(self) -> Mapping[str, int]:

@@ -6,267 +6,229 @@ given as dollars, and words for codes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-DAY = "days since take-over; history is negative"
-CENTS = "HK cents"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: NumPy type, unit, and the words that its codes stand for (if it holds codes)."""
-
-    type: str
-    unit: str
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of event."""
-
-    name: str
-    meaning: str
-    sentence: str
-    columns: dict[str, Column]
-
-
-LEAVING = ("habit", "late parcel", "cancelled line", "charged more than shown", "waited for an answer", "too many messages")
-HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out")
-FIELDS = ("price", "promotion", "content")
-CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
-FINDERS = ("check", "customer", "review", "outside")
-ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line")
-MAILS = ("newsletter", "coupon")
-CONSENTS = ("clear question", "box ticked in advance", "no question", "inherited, on record", "inherited, not on record")
-TASKS = (
-    "answering",
-    "publishing",
-    "price check",
-    "content check",
-    "repair",
-    "unsubscribe list",
-    "stock count",
-    "reconciliation",
-    "log review",
-    "clean-up",
-    "two-step sign-in",
+from sim.codes import (
+    ABOUT,
+    CAUSES,
+    CONSENTS,
+    COSTS,
+    FIELDS,
+    FINDERS,
+    GATES,
+    HARMS,
+    LEAVING,
+    LOST,
+    MAILS,
+    TASKS,
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident")
+from sim.columns import CENTS, CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, Kind, kind
 
-_day = Column("f8", DAY)
-_customer = Column("i4", "customer number")
-_order = Column("i8", "order number: (whole day + 1000) x 10,000,000 + customer")
-_item = Column("i2", "item number")
-_cents = Column("i4", CENTS)
-_flag = Column("?", "yes or no")
-
-
-def _kind(name: str, meaning: str, sentence: str, **columns: Column) -> Kind:
-    return Kind(name, meaning, sentence, {"day": _day, **columns})
-
+__all__ = ["KINDS", "Column", "Kind"]
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        _kind("visit", "A customer or visitor opens the shop and sees it.", "visits the shop", customer=_customer),
-        _kind(
+    declared.name: declared
+    for declared in (
+        kind("visit", "A customer or visitor opens the shop and sees it.", "visits the shop", customer=CUSTOMER),
+        kind(
             "visit_lost",
             "A visit that could not end in an order.",
             "wants to buy, but: {reason}",
-            customer=_customer,
+            customer=CUSTOMER,
             reason=Column("i1", "why", LOST),
-            item=_item,
+            item=ITEM,
         ),
-        _kind(
+        kind(
             "order_placed",
             "An order is placed and paid. The pulls say what moved the customer, as factors on the usual chance.",
             "orders for HK${value_cents}",
-            customer=_customer,
-            order=_order,
-            value_cents=_cents,
-            discount_cents=_cents,
-            is_first=_flag,
-            coupon=_flag,
+            customer=CUSTOMER,
+            order=ORDER,
+            value_cents=MONEY,
+            discount_cents=MONEY,
+            is_first=FLAG,
+            coupon=FLAG,
             pull_message=Column("f4", "factor on visits from messages"),
             pull_coupon=Column("f4", "factor on visits and orders from a coupon"),
             pull_price=Column("f4", "factor on orders from the shown price"),
             pull_season=Column("f4", "factor on visits from season, planned peaks and the dip after a coupon"),
         ),
-        _kind(
+        kind(
             "order_line",
             "One line of an order, with what was shown and what held in the master record at that moment.",
-            "buys {quantity} of item {item}: shown HK${shown_cents}, charged HK${charged_cents}",
-            customer=_customer,
-            order=_order,
-            item=_item,
+            "buys item {item}, which is not as it should be: shown HK${shown_cents}, charged HK${charged_cents}",
+            customer=CUSTOMER,
+            order=ORDER,
+            item=ITEM,
             quantity=Column("i2", "units"),
-            master_cents=_cents,
-            shown_cents=_cents,
-            charged_cents=_cents,
-            cost_cents=_cents,
-            price_right=_flag,
-            promotion_right=_flag,
-            content_right=_flag,
-            stock_right=_flag,
+            master_cents=MONEY,
+            shown_cents=MONEY,
+            charged_cents=MONEY,
+            cost_cents=MONEY,
+            price_right=FLAG,
+            promotion_right=FLAG,
+            content_right=FLAG,
+            stock_right=FLAG,
         ),
-        _kind(
+        kind(
             "line_cancelled",
             "A line that was sold but not there; the money goes back.",
             "is told that item {item} is not there after all; HK${refund_cents} goes back",
-            customer=_customer,
-            order=_order,
-            item=_item,
-            refund_cents=_cents,
-            cost_cents=_cents,
+            customer=CUSTOMER,
+            order=ORDER,
+            item=ITEM,
+            refund_cents=MONEY,
+            cost_cents=MONEY,
         ),
-        _kind(
+        kind(
             "delivered",
             "A parcel arrives.",
             "receives the parcel, {late_days} days late",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             late_days=Column("f4", "days after the promise; 0 or less is in time"),
         ),
-        _kind(
+        kind(
             "harm",
             "Something that makes a customer wish to leave.",
             "is let down: {cause}",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             cause=Column("i1", "what happened", HARMS),
             size=Column("f4", "logit added to the chance of leaving"),
         ),
-        _kind(
+        kind(
             "healed",
             "The shop makes up for a harm, fully at best.",
             "is helped by the shop",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             size=Column("f4", "logit taken off again"),
         ),
-        _kind(
+        kind(
             "customer_left",
             "A customer stops being one. The shop does not see this; it only sees that no orders come.",
             "leaves for good: {cause}",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             cause=Column("i1", "why", LEAVING),
             chance=Column("f4", "chance of leaving after this order, with everything that happened"),
         ),
-        _kind(
+        kind(
             "consent",
             "What the record says about a customer's permission.",
             "is asked for permission ({how})",
-            customer=_customer,
+            customer=CUSTOMER,
             how=Column("i1", "how it was asked", CONSENTS),
-            ticked=_flag,
-            notice=_flag,
+            ticked=FLAG,
+            notice=FLAG,
         ),
-        _kind(
+        kind(
             "campaign",
             "One send of one message to a list.",
             "the shop sends a {mail}",
             campaign=Column("i4", "campaign number: whole day x 2, +1 for a coupon"),
             mail=Column("i1", "what", MAILS),
-            named=_flag,
+            named=FLAG,
             people=Column("i4", "receivers"),
         ),
-        _kind(
+        kind(
             "message_sent",
             "One mail to one customer.",
             "receives a {mail}",
-            customer=_customer,
+            customer=CUSTOMER,
             campaign=Column("i4", "campaign number"),
             mail=Column("i1", "what", MAILS),
-            named=_flag,
-            opened=_flag,
+            named=FLAG,
+            opened=FLAG,
         ),
-        _kind(
+        kind(
             "unsubscribe_requested",
             "A customer asks for no more messages.",
             "asks to be taken off the list",
-            customer=_customer,
+            customer=CUSTOMER,
             campaign=Column("i4", "the message that brought it about"),
         ),
-        _kind("unsubscribed", "The name is off the list.", "is taken off the list", customer=_customer),
-        _kind(
+        kind("unsubscribed", "The name is off the list.", "is taken off the list", customer=CUSTOMER),
+        kind(
             "enquiry",
             "A question or complaint reaches the service desk.",
             "writes to the shop: {about}",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             about=Column("i1", "what it is about", ABOUT),
         ),
-        _kind(
+        kind(
             "enquiry_answered",
             "The service desk has answered.",
             "gets an answer after {waited_hours} hours",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
             about=Column("i1", "what it was about", ABOUT),
             waited_hours=Column("f4", "hours from asking to the start of the answer"),
         ),
-        _kind(
+        kind(
             "refund",
             "Money goes back to a customer who was charged too much.",
             "gets HK${amount_cents} back",
-            customer=_customer,
-            order=_order,
-            amount_cents=_cents,
+            customer=CUSTOMER,
+            order=ORDER,
+            amount_cents=MONEY,
         ),
-        _kind(
+        kind(
             "price_changed",
             "The master price of an item changes.",
             "item {item} now costs HK${price_cents}",
-            item=_item,
-            price_cents=_cents,
-            promotion=_flag,
+            item=ITEM,
+            price_cents=MONEY,
+            promotion=FLAG,
         ),
-        _kind(
+        kind(
             "fault_born",
             "The page or the till no longer says what the master record says.",
             "item {item} goes wrong ({field}): {cause}",
-            item=_item,
+            item=ITEM,
             field=Column("i1", "which field", FIELDS),
             cause=Column("i1", "how it was born", CAUSES),
-            shown_cents=_cents,
-            charged_cents=_cents,
-            master_cents=_cents,
+            shown_cents=MONEY,
+            charged_cents=MONEY,
+            master_cents=MONEY,
         ),
-        _kind(
+        kind(
             "fault_found",
             "Somebody notices the fault.",
             "item {item}: the fault ({field}) is found by a {finder}",
-            item=_item,
+            item=ITEM,
             field=Column("i1", "which field", FIELDS),
             finder=Column("i1", "by whom", FINDERS),
         ),
-        _kind(
+        kind(
             "fault_repaired",
             "Page and till say what the master record says again.",
             "item {item}: the fault ({field}) is put right",
-            item=_item,
+            item=ITEM,
             field=Column("i1", "which field", FIELDS),
             born_day=Column("f8", DAY),
         ),
-        _kind(
+        kind(
             "stock_drifted",
             "The stock record moves away from what is on the shelf.",
             "item {item}: the record is {error_units} units off",
-            item=_item,
+            item=ITEM,
             error_units=Column("i4", "record minus shelf, units"),
         ),
-        _kind("stock_record_righted", "The stock record agrees with the shelf again.", "item {item}: the record is right again", item=_item),
-        _kind(
+        kind(
+            "stock_record_righted",
+            "The stock record agrees with the shelf again.",
+            "item {item}: the record is right again",
+            item=ITEM,
+        ),
+        kind(
             "stock_delivered",
             "A supplier's delivery is on the shelf.",
             "item {item}: {units} units arrive",
-            item=_item,
+            item=ITEM,
             units=Column("i4", "units"),
         ),
-        _kind(
+        kind(
             "check_done",
             "A round of checking, counting, matching or reviewing is finished.",
             "staff finish a {task}",
@@ -274,16 +236,22 @@ KINDS: dict[str, Kind] = {
             started=Column("f8", DAY),
             found=Column("i4", "faults found"),
         ),
-        _kind(
+        kind(
             "record_missing",
             "An order's payment, e-mail or chat record is not complete.",
             "the papers of the order are not complete",
-            customer=_customer,
-            order=_order,
+            customer=CUSTOMER,
+            order=ORDER,
         ),
-        _kind("record_completed", "The missing papers are found and filed.", "the papers of the order are filed", customer=_customer, order=_order),
-        _kind("outage_began", "The shop cannot be reached.", "the shop goes down"),
-        _kind(
+        kind(
+            "record_completed",
+            "The missing papers are found and filed.",
+            "the papers of the order are filed",
+            customer=CUSTOMER,
+            order=ORDER,
+        ),
+        kind("outage_began", "The shop cannot be reached.", "the shop goes down"),
+        kind(
             "outage_ended",
             "The shop can be reached again.",
             "the shop is up again after {minutes} minutes",
@@ -291,16 +259,25 @@ KINDS: dict[str, Kind] = {
             noticed=Column("f8", DAY),
             minutes=Column("f4", "minutes down"),
         ),
-        _kind(
+        kind(
             "phishing_attempt",
             "A false message reaches a staff mailbox. The chance is that of success under the policy, before luck.",
             "a false message reaches account {account}",
             account=Column("i2", "staff account"),
             chance=Column("f4", "chance that the account is taken over"),
-            stopped_by=Column("i1", "which gate", ("nothing", "mail filter", "a colleague's report", "not clicked", "no password typed", "two-step sign-in")),
+            stopped_by=Column(
+                "i1",
+                "which gate",
+                GATES,
+            ),
         ),
-        _kind("account_taken", "A stranger signs in as a member of staff.", "account {account} is taken over", account=Column("i2", "staff account")),
-        _kind(
+        kind(
+            "account_taken",
+            "A stranger signs in as a member of staff.",
+            "account {account} is taken over",
+            account=Column("i2", "staff account"),
+        ),
+        kind(
             "account_closed",
             "The stranger is found and shut out.",
             "account {account} is closed; the stranger was found by a {finder}",
@@ -308,7 +285,7 @@ KINDS: dict[str, Kind] = {
             taken=Column("f8", DAY),
             finder=Column("i1", "by whom", FINDERS),
         ),
-        _kind(
+        kind(
             "work",
             "Staff time spent on a task.",
             "staff spend {hours} hours on {task}",
@@ -316,6 +293,12 @@ KINDS: dict[str, Kind] = {
             hours=Column("f4", "working hours"),
             waited_hours=Column("f4", "hours from asking to start"),
         ),
-        _kind("cost", "Money spent beside goods.", "HK${cents} for {what}", what=Column("i1", "for what", COSTS), cents=Column("i8", CENTS)),
+        kind(
+            "cost",
+            "Money spent beside goods.",
+            "HK${cents} for {what}",
+            what=Column("i1", "for what", COSTS),
+            cents=Column("i8", CENTS),
+        ),
     )
 }

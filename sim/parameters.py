@@ -1,7 +1,7 @@
 """The world's numbers, each with its unit, range and source.
 
-They are rows of `datasets/parameters.csv`. A number that the code asks for and the file does not hold is an error, and so
-is a row without a source mark: nothing invented may look measured.
+They are rows of `datasets/parameters.csv`. A number that the code asks for and the file does not hold is an error, and
+so is a row without a source mark: nothing invented may look measured.
 """
 
 from __future__ import annotations

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 import pandas as pd
+import simpy
 
+from sim.codes import COSTS
 from sim.events import EventLog
-from sim.kinds import COSTS
 from sim.policy import Policy
 from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime
 from sim.processes.shopping import Shopping
@@ -88,7 +89,7 @@ def build(policy: Policy, scenario: Scenario, seed: int) -> World:
     return world
 
 
-def _wages(world: World) -> Iterator[object]:
+def _wages(world: World) -> Generator[simpy.Event, object, None]:
     cents = world.numbers["cost.clerk_cents_hour"] * world.calendar.hours_per_day * world.staff.clerks
     for day in range(world.scenario.days):
         if world.calendar.is_working_day(day):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from sim.world.identities import identity
 from sim.world.shop import catalogue
 
 MOST_ROWS = 24
-QUIET = ("visit",)  # what is left out unless the two lives differ in it
+WIDTH = 66  # letters of one column of plain text
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,12 @@ class Story:
 
     def text(self) -> str:
         """The story as two columns of plain text."""
-        lines = [f"One customer's two lives: {self.title}", f"  {'date':<12}{'under A':<62}under B"]
-        return "\n".join([*lines, *(f"  {when:<12}{left[:60]:<62}{right[:60]}" for _, when, left, right in self.rows)])
+        lines = [f"One customer's two lives: {self.title}", f"  {'date':<12}{'under A':<{WIDTH + 2}}under B"]
+        for _, when, left, right in self.rows:
+            columns = [wrap(text, WIDTH) or [""] for text in (left, right)]
+            for index, (part_a, part_b) in enumerate(zip_longest(*columns, fillvalue="")):
+                lines.append(f"  {when if index == 0 else '':<12}{part_a:<{WIDTH + 2}}{part_b}")
+        return "\n".join(lines)
 
 
 Event = tuple[float, str, str]
@@ -53,14 +59,13 @@ def tell(a: Run, b: Run) -> Story | None:
     rows = []
     for event in merged[max(0, first - 2) :]:
         in_a, in_b = event in keys_a, event in keys_b
-        if event[1] in QUIET and in_a == in_b:
-            continue
         day = int(np.floor(event[0]))
         when = (a.scenario.start_date + timedelta(days=day)).isoformat()
         rows.append((day, when, event[2] if in_a else "-", event[2] if in_b else "-"))
     rows = _shorten(_pair_up(rows))
     person = identity(a.seed, customer)
-    title = f"{person.name} (customer {customer}, {person.district}; an invented person), seed {a.seed}. {_outcome(a, b, customer)}"
+    who = f"{person.name} (customer {customer}, {person.district}; an invented person), seed {a.seed}."
+    title = f"{who} {_outcome(a, b, customer)}"
     return Story(customer, person.name, title, tuple(rows))
 
 
@@ -72,7 +77,8 @@ def telling_customer(a: Run, b: Run) -> int | None:
     known = (orders[0] + orders[1] >= 2).astype(float)
     only_a = (gone[0] > 0) & (gone[1] < 0) & (gap > 0)
     only_b = (gone[1] > 0) & (gone[0] < 0) & (gap < 0)
-    score = np.abs(gap) + 1000.0 * (only_a | only_b) * known
+    # a short life is told better than a long one, so among those who left the fewest orders win
+    score = np.abs(gap) + (1000.0 - orders[0] - orders[1]) * (only_a | only_b) * known
     best = int(np.argmax(score))
     return best if score[best] > 0 else _first_difference(a, b)
 
@@ -104,11 +110,13 @@ def _life(one: Run, customer: int) -> list[Event]:
     """All events of a customer since take-over, as sentences."""
     events: list[Event] = []
     for kind, declared in KINDS.items():
-        if "customer" not in declared.columns:
+        if "customer" not in declared.columns or kind == "visit":  # visits that end in nothing are not worth a line
             continue
         table = one.log.table(kind)
         for index in np.flatnonzero((table["customer"] == customer) & (table["day"] >= 0)):
             row = {name: table[name][index] for name in declared.columns}
+            if kind == "order_line" and all(row[name] for name in declared.columns if name.endswith("_right")):
+                continue
             events.append((round(float(row["day"]), 6), kind, sentence(kind, row)))
     return sorted(events)
 
@@ -161,7 +169,9 @@ def _outcome(a: Run, b: Run, customer: int) -> str:
     for label, one in (("A", a), ("B", b)):
         cause = _left(one)[customer]
         count = _orders(one)[customer]
-        end = "is still a customer" if cause < 0 else f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
+        end = (
+            "is still a customer" if cause < 0 else f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
+        )
         ends.append(f"Under {label}: {count} orders, {end}.")
     return " ".join(ends)
 

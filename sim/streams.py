@@ -49,6 +49,10 @@ def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return state
 
 
+def _as_uniforms(state: NDArray[np.uint64]) -> Floats:
+    return (_mix_array(state) >> np.uint64(11)).astype(np.float64) * _TO_UNIT
+
+
 class Streams:
     """All luck of one seed.
 
@@ -95,14 +99,14 @@ class Streams:
             state += _mix_array(base)
         else:
             state += np.uint64(self._base(key, day, part))
-        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+        return _as_uniforms(state)
 
     def many(self, purposes: Sequence[str], day: int, entities: NDArray[np.integer]) -> Floats:
         """What `some` gives for several purposes of one day, a row each, in one pass."""
         self.drawn += len(purposes) * len(entities)
         bases = np.array([self._base(self._key(purpose), day, 0) for purpose in purposes], dtype=np.uint64)
         state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
-        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+        return _as_uniforms(state)
 
     def days(self, purpose: str, days: int, entities: NDArray[np.integer]) -> Floats:
         """What `some` gives for each of the days 0 to `days` - 1, a row a day, in one pass."""
@@ -110,7 +114,7 @@ class Streams:
         key = self._key(purpose)
         bases = np.array([self._base(key, day, 0) for day in range(days)], dtype=np.uint64)
         state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
-        return (_mix_array(state) >> np.uint64(11)) * _TO_UNIT
+        return _as_uniforms(state)
 
     def one(self, purpose: str, day: int, entity: int, part: int = 0) -> float:
         """The same number that `some` gives this entity, for processes that follow a single thing."""

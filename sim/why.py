@@ -1,9 +1,9 @@
-"""Why a measure changed: by decision and by mechanism. (`story` tells it by one customer.)
+"""Why a measure changed: by decision and by mechanism; `story` tells it by one customer.
 
 *By decision*: the change is shared out over the levers that differ, by re-running the same worlds with some of them put
-back. Shapley's value of lever i is the mean of v(S + i) - v(S) over all orders in which the levers can be changed; exact for
-up to `EXACT_LEVERS` levers, else a mean over sampled orders, each followed by its reverse. Along one order the steps
-add up to the whole change, so the shares always add up to it.
+back. Shapley's value of lever i is the mean of v(S + i) - v(S) over all orders in which the levers can be changed;
+exact for up to `EXACT_LEVERS` levers, else a mean over sampled orders, each followed by its reverse. Along one order
+the steps add up to the whole change, so the shares always add up to it.
 
 *By mechanism*: what moves customers is logged with its cause, so a loss or a gain reads as a ledger.
 """
@@ -131,8 +131,8 @@ def _by_word(one: Run, kind: str, column: str, heading: str) -> list[tuple[str, 
 def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
     """Orders split by what moved them.
 
-    With pulls f_1, f_2, ... an order is expected 1 / prod(f) times without them; the rest, 1 - 1 / prod(f), is shared out
-    by ln f_k / sum ln f. Below 1 the rest is negative: orders that were kept from happening.
+    With pulls f_1, f_2, ... an order is expected 1 / prod(f) times without them; the rest, 1 - 1 / prod(f), is shared
+    out by ln f_k / sum ln f. Below 1 the rest is negative: orders that were kept from happening.
     """
     table = one.log.table("order_placed")
     inside = table["day"] >= 0
@@ -175,4 +175,6 @@ def _hours(one: Run) -> list[tuple[str, str, float]]:
     table = one.log.table("work")
     words = KINDS["work"].columns["task"].words
     hours = np.bincount(table["task"], weights=table["hours"], minlength=len(words))
-    return [("Staff time, by task (hours)", word, float(spent)) for word, spent in zip(words, hours, strict=True) if spent]
+    return [
+        ("Staff time, by task (hours)", word, float(spent)) for word, spent in zip(words, hours, strict=True) if spent
+    ]

@@ -55,7 +55,7 @@ def levers() -> list[Lever]:
     found = []
     for group, group_field in Policy.model_fields.items():
         for name, field in type(group_field.default).model_fields.items():
-            extra: dict[str, Any] = dict(field.json_schema_extra)  # type: ignore[arg-type]
+            extra: dict[str, Any] = dict(field.json_schema_extra)
             found.append(
                 Lever(
                     path=f"{group}.{name}",

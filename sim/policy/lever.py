@@ -19,7 +19,7 @@ def lever(
     default: Any,
     unit: str,
     rows: str,
-    help: str,  # noqa: A002 - the word trainees read beside the form
+    help: str,
     low: float | None = None,
     high: float | None = None,
     step: float | None = None,

@@ -1,6 +1,6 @@
 """What a customer wants: how many lines, which items, how many units. Drawn before the shop is asked.
 
-A basket is worth the customer's gamma-gamma value at usual prices. It is spread evenly over its lines; a line of value w with
+A basket is worth the customer's gamma-gamma value at usual prices, spread evenly over its lines; a line of value w with
 q units is the item whose usual price lies nearest to w / q, give or take three neighbours.
 """
 
@@ -64,4 +64,4 @@ def items_wanted(
 def usual_demand(world: World, day: Integers, who: NDArray[np.integer]) -> Floats:
     """Units of each item in the baskets of these past orders."""
     lines = Lines(world, day, who, world.streams.some("basket lines", day, who), wanted_value(world, day, who))
-    return np.bincount(lines.item, weights=lines.units, minlength=world.shop.items)
+    return np.bincount(lines.item, weights=lines.units, minlength=world.shop.items).astype(np.float64)

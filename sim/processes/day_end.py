@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kinds import CONSENTS
+from sim.codes import CONSENTS
 from sim.processes import feelings
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
@@ -20,7 +20,11 @@ from sim.world.world import World
 
 @dataclass(frozen=True)
 class DayOrders:
-    """Orders of one day (one entry an order) and their lines (one entry a line)."""
+    """Orders of one day (one entry an order) and their lines (one entry a line).
+
+    `charged` is what one unit of a line cost the customer, coupon taken off; `beyond_shown` is what the till took
+    beyond the shown price of the line, both in cents.
+    """
 
     who: Integers
     order: Integers

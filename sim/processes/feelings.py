@@ -1,9 +1,9 @@
 """What happens to a customer's wish to stay.
 
 After each repeat order customer i leaves with chance theta = logistic(logit p_i + grievance) / pull. The customer's
-tolerance u is drawn once, with the order. Later harm raises theta; whoever has theta_before <= u < theta_after leaves then,
-because of that harm. Dividing by the pull keeps leaving a matter of calendar time: an order that a message or coupon
-brought about does not by itself wear a customer out.
+tolerance u is drawn once, with the order. Later harm raises theta; whoever has theta_before <= u < theta_after leaves
+then, because of that harm. Dividing by the pull keeps leaving a matter of calendar time: an order that a message or
+coupon brought about does not by itself wear a customer out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kinds import HARMS, LEAVING
+from sim.codes import HARMS, LEAVING
 from sim.streams import Floats, Integers
 from sim.world.people import ACTIVE, LEFT, logistic
 from sim.world.world import World
@@ -49,9 +49,7 @@ def harm(world: World, who: Who, orders: Integers, cause: str, size: Floats) -> 
     people.grievance_cause[who] = LEAVING.index(cause)
     after = leaving_chance(world, who)
     rows = len(who)
-    world.log.record_block(
-        "harm", rows, day=world.now, customer=who, order=orders, cause=HARMS.index(cause), size=size
-    )
+    world.log.record_block("harm", rows, day=world.now, customer=who, order=orders, cause=HARMS.index(cause), size=size)
     luck = people.last_luck[who]
     gone = (people.status[who] == ACTIVE) & (before <= luck) & (luck < after)
     _leave(world, who[gone], orders[gone], np.full(gone.sum(), LEAVING.index(cause)), after[gone])

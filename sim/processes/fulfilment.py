@@ -7,7 +7,7 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
-from sim.kinds import COSTS
+from sim.codes import COSTS
 from sim.processes import feelings
 from sim.processes.service_desk import complain
 from sim.streams import Integers
@@ -104,5 +104,7 @@ class Packing:
         luck = scores(world.streams.some("time on the road", placed, who))
         moment = world.now + numbers["parcel.mean_days"] * np.exp(spread * luck - spread**2 / 2)
         late = moment - (placed + 1 + numbers["parcel.promise_days"])
-        world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"]))
+        world.log.record(
+            "cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"])
+        )
         world.due["parcels", 0].append((who, order, moment, late))

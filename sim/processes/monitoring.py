@@ -64,10 +64,12 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
     rate = world.numbers["content.faults_per_item_day"]
     reference = world.scenario.reference_policy().monitoring.content_check_days
     age = streams.some("content fault age", 0, items) * reference
-    old = np.flatnonzero((streams.some("content fault at take-over", 0, items) < rate * reference) & (age < reference / 2))
+    old = np.flatnonzero(
+        (streams.some("content fault at take-over", 0, items) < rate * reference) & (age < reference / 2)
+    )
     with world.change():
-        for item in old:
-            _age(world, int(item))
+        for item in old.tolist():
+            _age(world, item)
     births = streams.days("content fault", world.scenario.days, items) < -np.expm1(-rate)
     for day in range(world.scenario.days):
         new = np.flatnonzero(births[day])
@@ -75,7 +77,9 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
         moments = day + streams.some("content fault moment", day, new)
         if not len(new) and not len(ended):
             continue
-        for moment, item in sorted([*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), int(i)) for i in ended)]):
+        for moment, item in sorted(
+            [*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), number) for number in ended.tolist())]
+        ):
             yield world.until(moment)
             with world.change():
                 _age(world, item)

@@ -8,7 +8,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.kinds import COSTS, MAILS
+from sim.codes import COSTS, MAILS
 from sim.processes import feelings
 from sim.processes.routine import every
 from sim.streams import Floats
@@ -68,7 +68,9 @@ def send(world: World, mail: int) -> None:
     world.log.record("campaign", day=world.now, campaign=campaign, mail=mail, named=named, people=len(who))
     if not len(who):
         return
-    world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=round(len(who) * numbers["message.cost_cents"]))
+    world.log.record(
+        "cost", day=world.now, what=COSTS.index("messages"), cents=round(len(who) * numbers["message.cost_cents"])
+    )
     opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
     world.log.record_block(
         "message_sent", len(who), day=world.now, customer=who, campaign=campaign, mail=mail, named=named, opened=opened

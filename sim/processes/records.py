@@ -21,6 +21,10 @@ def start(world: World) -> None:
 
     world.start(
         every(
-            world, "reconciliation", world.policy.monitoring.reconcile_days, world.numbers["record.reconcile_hours"], match
+            world,
+            "reconciliation",
+            world.policy.monitoring.reconcile_days,
+            world.numbers["record.reconcile_hours"],
+            match,
         )
     )

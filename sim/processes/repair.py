@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 
 import simpy
 
-from sim.kinds import CAUSES, FINDERS
+from sim.codes import CAUSES, FINDERS
 from sim.world.shop import CONTENT, NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import REPAIR
 from sim.world.world import World
@@ -16,9 +16,9 @@ def give_birth(world: World, item: int, field: int, cause: str, page: int, till:
     """A fault begins. Call inside `world.change()`."""
     shop = world.shop
     shop.page_cents[item], shop.till_cents[item] = page, till
+    shop.fault_cause[field, item] = CAUSES.index(cause)  # the latest hand on it, also when it was wrong before
     if shop.wrong_since[field, item] == NOT_WRONG:
         shop.wrong_since[field, item] = world.now
-        shop.fault_cause[field, item] = CAUSES.index(cause)
         world.log.record(
             "fault_born",
             day=world.now,

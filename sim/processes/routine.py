@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 
 import simpy
 
-from sim.kinds import TASKS
+from sim.codes import TASKS
 from sim.world.staff import ROUTINE
 from sim.world.world import World
 

@@ -9,14 +9,18 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.kinds import ABOUT
+from sim.codes import ABOUT
 from sim.processes import feelings, repair
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.staff import ANSWER
 from sim.world.world import World
 
-HARM_OF = {"charged more than shown": "leave.overcharged", "late parcel": "leave.late", "cancelled line": "leave.cancelled"}
+HARM_OF = {
+    "charged more than shown": "leave.overcharged",
+    "late parcel": "leave.late",
+    "cancelled line": "leave.cancelled",
+}
 CHANCE_OF = {
     "charged more than shown": "complain.overcharged",
     "late parcel": "complain.late",
@@ -34,7 +38,13 @@ def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, 
 
 
 def complain(
-    world: World, day: int, who: NDArray[np.integer], orders: Integers, about: str, cents: Integers, items: Integers | None
+    world: World,
+    day: int,
+    who: NDArray[np.integer],
+    orders: Integers,
+    about: str,
+    cents: Integers,
+    items: Integers | None,
 ) -> None:
     """Some of those who suffered a harm write to the shop the next day."""
     if not world.has("service") or not len(who):
@@ -55,9 +65,9 @@ def enquiry(
     asked, code = world.now, ABOUT.index(about)
     day = math.floor(asked)
     world.log.record("enquiry", day=asked, customer=customer, order=order, about=code)
-    if world.policy.security.mail_filter == "strict" and world.has("phishing"):
-        if world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]:
-            yield world.env.timeout(1.0)
+    strict = world.policy.security.mail_filter == "strict" and world.has("phishing")
+    if strict and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]:
+        yield world.env.timeout(1.0)
     hours = -math.log1p(-world.streams.one("handling time", day, customer)) * numbers["enquiry.handling_hours"]
     begun = yield from world.staff.work("answering", hours, ANSWER)
     waited = begun - asked

@@ -1,8 +1,9 @@
 """Customers visit, look and buy: settled in blocks.
 
-At the start of a day its visits, their moments and everything the visitors want are drawn for all at once. Before any
-change to the shop, the visits up to that moment are settled as one array computation under the state that held while they
-happened. Scarce stock goes to the earliest visits: a block ends just before the visit that would sell more than is shown.
+At the start of a day its visits, their moments and everything the visitors want are drawn for all at once. Before
+any change to the shop, the visits up to that moment are settled as one array computation under the state that held
+while they happened. Scarce stock goes to the earliest visits: a block ends just before the visit that would sell more
+than is shown.
 """
 
 from __future__ import annotations
@@ -208,7 +209,7 @@ class Shopping:
         who, moment = visits.who[chosen], visits.moment[chosen]
         order = order_number(visits.day, who)
         gross = np.bincount(row, weights=units * charged, minlength=len(chosen))
-        usual = np.bincount(row, weights=units * world.shop.usual_cents[item], minlength=len(chosen))
+        usual = np.bincount(row, weights=units * world.shop.usual_cents[item], minlength=len(chosen)).astype(np.float64)
         depth = visits.coupon_depth[chosen]
         discount = np.rint(gross * depth)
         seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
@@ -259,7 +260,7 @@ class Shopping:
             line_order=order[row],
             item=item,
             units=units,
-            charged=charged,
+            charged=np.rint(charged * (1 - depth[row])).astype(np.int64),
             beyond_shown=np.maximum(charged - shown, 0) * units,
         )
 

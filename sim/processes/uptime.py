@@ -49,4 +49,3 @@ def noticed(world: World, day: int, began: float) -> float:
     poll = (math.floor(began / every) + 1) * every
     hours = -math.log1p(-world.streams.one("outage reported", day, 0)) / world.numbers["outage.report_per_hour"]
     return min(poll, began + hours / 24.0)
-

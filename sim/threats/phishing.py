@@ -1,7 +1,7 @@
 """False messages reach staff mailboxes; an account that is taken over alters prices until somebody finds out.
 
-Attempts are drawn first and are the same under every policy; then the gates are asked in order: mail filter, a colleague's
-report, the click, the password, two-step sign-in.
+Attempts are drawn first and are the same under every policy; then the gates are asked in order: mail filter, a
+colleague's report, the click, the password, two-step sign-in.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
-from sim.kinds import COSTS, FINDERS
-from sim.policy import Policy
+from sim.codes import COSTS, FINDERS
 from sim.parameters import Parameters
+from sim.policy import Policy
 from sim.processes import repair
 from sim.processes.routine import every
 from sim.world.shop import PRICE
@@ -30,9 +30,7 @@ def start(world: World) -> None:
     world.start(attempts(world))
     intruders = Intruders(world)
     world.start(intruders.watch())
-    world.start(
-        every(world, "log review", security.log_review_days, numbers["phish.review_hours"], intruders.review)
-    )
+    world.start(every(world, "log review", security.log_review_days, numbers["phish.review_hours"], intruders.review))
     if security.two_step_sign_in != "off":
         hours = numbers["two_step.minutes_per_day"] * numbers["phish.accounts"] / 60.0
         world.start(every(world, "two-step sign-in", 1.0, hours, _nothing))

@@ -119,4 +119,3 @@ def record_past(world: World, past: PastOrders) -> None:
         ticked=people.ticked[who],
         notice=recorded,
     )
-

@@ -1,8 +1,8 @@
 """The customers: hidden traits drawn from the base law, and the state that events move.
 
 Base law (Fader, Hardie & Lee 2005, "Counting your customers the easy way"): order days of customer i come at rate
-lambda_i ~ Gamma(r, rate alpha); after each repeat order the customer leaves with chance p_i ~ Beta(a, b). Order values are
-gamma-gamma: z ~ Gamma(p, rate nu_i), nu_i ~ Gamma(q, rate v). A Gaussian copula ties nu_i to lambda_i.
+lambda_i ~ Gamma(r, rate alpha); after each repeat order the customer leaves with chance p_i ~ Beta(a, b). Order values
+are gamma-gamma: z ~ Gamma(p, rate nu_i), nu_i ~ Gamma(q, rate v). A Gaussian copula ties nu_i to lambda_i.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.kinds import FIELDS
+from sim.codes import FIELDS
 from sim.places import DATASETS
 from sim.streams import Floats, Integers
 

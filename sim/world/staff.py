@@ -7,8 +7,8 @@ from collections.abc import Generator
 import simpy
 
 from sim.calendar import Calendar
+from sim.codes import TASKS
 from sim.events import EventLog
-from sim.kinds import TASKS
 
 ANSWER, REPAIR, PUBLISH, ROUTINE = range(4)
 """Priorities, the most urgent first."""

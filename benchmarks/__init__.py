@@ -1,0 +1,1 @@
+"""Speed against other ways of writing the same shop."""

@@ -1,0 +1,53 @@
+"""What comes in and what goes out. The log holds HK cents; measures are HK dollars."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.measure import Measure, window
+from sim.run import Run
+
+CENTS = 100.0
+
+
+def _dollars(cents: NDArray[np.integer]) -> float:
+    return int(cents.sum(dtype=np.int64)) / CENTS
+
+
+def orders(run: Run) -> float:
+    """Orders placed in the window."""
+    return float(len(window(run, "order_placed")["day"]))
+
+
+def revenue_hkd(run: Run) -> float:
+    """Value of the orders placed in the window less what went back for overcharges and cancelled lines."""
+    gross = _dollars(window(run, "order_placed")["value_cents"])
+    refunds = _dollars(window(run, "refund")["amount_cents"])
+    return gross - refunds - _dollars(window(run, "line_cancelled")["refund_cents"])
+
+
+def cost_hkd(run: Run) -> float:
+    """All costs beside goods, and the payment company's share of the value paid (not given back with a refund)."""
+    fee = run.scenario.numbers()["cost.payment_share"] * _dollars(window(run, "order_placed")["value_cents"])
+    return _dollars(window(run, "cost")["cents"]) + fee
+
+
+def _goods_hkd(run: Run) -> float:
+    """Cost of the goods sold and not cancelled."""
+    lines = window(run, "order_line")
+    sold = _dollars(lines["quantity"].astype(np.int64) * lines["cost_cents"])
+    return sold - _dollars(window(run, "line_cancelled")["cost_cents"])
+
+
+def net_margin_hkd(run: Run) -> float:
+    """Revenue less the cost of goods and all other costs."""
+    return revenue_hkd(run) - _goods_hkd(run) - cost_hkd(run)
+
+
+MEASURES = (
+    Measure("orders", "orders", "Orders placed.", orders),
+    Measure("revenue_hkd", "HK$", "Value of orders less money given back.", revenue_hkd),
+    Measure("net_margin_hkd", "HK$", "Revenue less goods and all other costs.", net_margin_hkd),
+    Measure("cost_hkd", "HK$", "Costs beside goods, with the payment company's share.", cost_hkd),
+)

@@ -1,0 +1,88 @@
+"""Charts, drawn to SVG. Colours stay apart for the colour-blind and in grey, and every mark has its words beside it."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+HEADLINES = {
+    "retention_rate": "Customers kept",
+    "sales_accuracy": "Order lines sold right",
+    "compliance_incidents": "Compliance incidents",
+}
+"""The three headline measures, and what people call them."""
+
+_SHARES = ("retention_rate", "sales_accuracy")
+_DARK, _ORANGE = "#1b2a49", "#e69f00"  # Okabe and Ito's orange beside near-black: far apart in lightness as well
+_WIDTH, _ROW_HEIGHT = 420, 46
+
+
+def effects_chart(effects: pd.DataFrame, names: tuple[str, str] = ("reference", "new policy")) -> str:
+    """The headline measures under two policies as SVG: dots, and the 95 % interval of the change around the second.
+
+    Args:
+        effects: `Comparison.effects`: index measure; columns a, b, change, low, high, unit, better_in, seeds.
+        names: what to call the two policies.
+    """
+    import altair as alt
+
+    parts = [
+        _one_measure(alt, measure, dict(effects.loc[measure]), names)
+        for measure in HEADLINES
+        if measure in effects.index
+    ]
+    title = alt.TitleParams(
+        f"{names[0]} and {names[1]}",
+        subtitle=f"Dots: means of the paired runs. Bar: 95 % interval of the change, laid around {names[1]}.",
+        anchor="start",
+        offset=14,
+    )
+    chart = alt.vconcat(*parts, spacing=24).properties(title=title).configure_view(stroke=None)
+    chart = chart.configure(
+        font="sans-serif", axis=alt.AxisConfig(labelFontSize=13, titleFontSize=13, gridColor="#e5e5e5")
+    )
+    picture = io.StringIO()
+    chart.save(picture, format="svg")
+    return picture.getvalue()
+
+
+def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[str, str]) -> Any:
+    scale = 100.0 if measure in _SHARES else 1.0
+    unit = "%" if measure in _SHARES else str(row["unit"])
+    a, b, change, low, high = (float(row[column]) * scale for column in ("a", "b", "change", "low", "high"))
+    rows = pd.DataFrame(
+        {
+            "policy": list(names),
+            "value": [a, b],
+            "words": [f"{a:,.1f}", f"{b:,.1f}"],
+            "low": [None, a + low],
+            "high": [None, a + high],
+        }
+    )
+    seeds, higher = int(row["seeds"]), int(row["better_in"])
+    heading = alt.TitleParams(
+        f"{HEADLINES[measure]}: {change:+,.1f} ({low:+,.1f} to {high:+,.1f}), higher in {higher} of {seeds} runs",
+        anchor="start",
+        fontSize=14,
+    )
+    # room on the right for the words beside the last dot
+    ends = [value for value in (a, b, a + low, a + high) if math.isfinite(value)]
+    spread = (max(ends) - min(ends)) or abs(max(ends)) or 1.0
+    domain = [min(ends) - 0.08 * spread, max(ends) + 0.25 * spread]
+    scale, axis = alt.Scale(domain=domain, nice=False, zero=False), alt.Axis(tickCount=6)
+    across = alt.X("value:Q", title=unit, scale=scale, axis=axis)
+    down = alt.Y("policy:N", title=None, sort=list(names), axis=alt.Axis(domain=False, ticks=False))
+    base = alt.Chart(rows).encode(y=down)
+    bar = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=5, color="#999999", opacity=0.7)
+    dot = base.mark_point(size=130, filled=True, opacity=1, stroke=_DARK, strokeWidth=1.5).encode(
+        x=across,
+        shape=alt.Shape("policy:N", sort=list(names), scale=alt.Scale(range=["circle", "square"]), legend=None),
+        fill=alt.Fill("policy:N", sort=list(names), scale=alt.Scale(range=[_DARK, _ORANGE]), legend=None),
+    )
+    words = base.mark_text(align="left", dx=12, dy=-11, fontSize=13).encode(x=across, text="words:N")
+    layers = alt.layer(bar.encode(x=alt.X("low:Q", title=unit, scale=scale, axis=axis), x2="high:Q"), dot, words)
+    return layers.properties(width=_WIDTH, height=2 * _ROW_HEIGHT, title=heading)

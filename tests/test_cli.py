@@ -1,0 +1,364 @@
+"""The command line: what is printed, and one clear line for everything that people may get wrong."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from sim.cli import main
+from sim.cli_tables import TABLES
+from sim.compare import paired_effects
+from sim.kinds import KINDS
+from sim.places import DATASETS
+from sim.policy import levers
+from sim.scenario import load_scenario
+from sim.show.charts import HEADLINES, effects_chart
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = ["--days", "20", "--customers", "60"]
+VERBS = ["run", "compare", *TABLES, "bench", "demo", "lab"]
+MEASURES = [
+    "retention_rate",
+    "repeat_purchase_rate",
+    "new_customers",
+    "active_customers",
+    "sales_accuracy",
+    "price_accuracy",
+    "stock_accuracy",
+    "promotion_accuracy",
+    "content_accuracy",
+    "record_accuracy",
+    "fault_age_days",
+    "uptime",
+    "compliance_incidents",
+    "security_incidents",
+    "expected_security_incidents",
+    "orders",
+    "revenue_hkd",
+    "net_margin_hkd",
+    "cost_hkd",
+    "complaints",
+    "unsubscribes",
+]
+
+BAD_POLICIES: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "empty file"),
+    "blank": (b" \n ", "empty file"),
+    "not JSON": (b"newsletters: 4", "line 1"),
+    "a list": (b"[1, 2]", "given a list"),
+    "a number": (b"4", "given 4"),
+    "wrong type": (
+        b'{"outreach": {"newsletters_per_month": "four"}}',
+        'outreach.newsletters_per_month: allowed .*"four"',
+    ),
+    "wrong type, flat": (b'{"service.clerks": true}', "service.clerks: allowed .*given true"),
+    "a list for a number": (b'{"service": {"clerks": [2]}}', "service.clerks: allowed .*given a list"),
+    "out of range": (b'{"outreach": {"newsletters_per_month": 99}}', "from 0 to 30 .*given 99"),
+    "not a choice": (b'{"security.mail_filter": "on"}', '"strict", given "on"'),
+    "unknown lever": (b'{"outreach": {"newsletter": 4}}', "outreach.newsletter.*no such lever"),
+    "unknown lever, flat": (b'{"outreach.newsletter": 4}', "outreach.newsletter.*no such lever"),
+    "unknown group": (b'{"discounts": {"depth": 4}}', "discounts.*allowed outreach"),
+    "group is a number": (b'{"outreach": 4}', "outreach: allowed an object.*given 4"),
+    "nested and flat": (b'{"service": {"clerks": 2}, "service.clerks": 3}', "service.clerks: allowed once"),
+    "duplicate keys": (b'{"service": {"clerks": 2, "clerks": 3}}', "clerks.*given twice"),
+    "deep nesting": (b'{"a":' * 5000 + b"1" + b"}" * 5000, "nested"),
+    "deep list": (b"[" * 5000 + b"]" * 5000, "nested"),
+    "deepish value": (b'{"service": {"clerks": ' + b"[" * 900 + b"]" * 900 + b"}}", "service.clerks.*given a list"),
+    "NaN": (b'{"coupons": {"depth_percent": NaN}}', "given NaN"),
+    "Infinity": (b'{"coupons": {"depth_percent": -Infinity}}', "given -Infinity"),
+    "beyond floats": (b'{"coupons": {"depth_percent": 1e999}}', "depth_percent: allowed"),
+    "thousands of digits": (b'{"coupons": {"depth_percent": ' + b"9" * 6000 + b"}}", "digits"),
+    "not UTF-8": (b'{"outreach.audience": "\xff\xfe"}', "UTF-8"),
+    "half a pair": (b'{"\\ud800": 1}', "no such group"),
+    "key with line breaks": (b'{"a\\nb": 1}', "no such group"),
+}
+
+
+def complaint(argv: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line that bad input brings."""
+    code = main(argv)
+    out, err = capsys.readouterr()
+    assert code == 2, f"exit {code}: {out}{err}"
+    assert out == ""
+    assert err.startswith("storesim: ")
+    assert err.count("\n") == 1, err
+    assert err.endswith("\n")
+    return err
+
+
+@pytest.mark.parametrize("case", BAD_POLICIES)
+@pytest.mark.parametrize("verb", ["run", "compare"])
+def test_a_bad_policy_file_is_one_line(
+    verb: str, case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, says = BAD_POLICIES[case]
+    file = tmp_path / "mine.json"
+    file.write_bytes(content)
+    argv = ["run", "--policy", str(file)] if verb == "run" else ["compare", "reference", str(file)]
+    line = complaint(argv, capsys)
+    assert "mine.json" in line, line
+    assert re.search(says, line), line
+
+
+def test_a_file_of_50_mb_is_refused_by_its_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "large.json"
+    with file.open("wb") as handle:
+        handle.truncate(50_000_000)
+    assert "50,000,000" in complaint(["run", "--policy", str(file)], capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("missing.json", "not there"),
+        (".", "folder"),
+        ("a\0b", "name of a file"),
+        ("x" * 5000, "cannot"),
+        ("", "not there"),
+    ],
+)
+def test_a_policy_that_is_no_file_is_one_line(name: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert says in complaint(["run", "--policy", name], capsys)
+    assert says in complaint(["compare", name, "reference"], capsys)
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        ([], "VERB"),
+        (["sell"], "sell"),
+        (["run", "--scenario", "no-such-shop"], "corner-shop.*no-such-shop"),
+        (["run", "--scenario", "../scenarios/neutral"], "allowed corner-shop"),
+        (["run", "--scenario", "neutral.json"], "allowed corner-shop"),
+        (["run", "--scenario", ""], "allowed corner-shop"),
+        (["run", "--scenario", "a\nb\x1b[31m"], "allowed corner-shop"),
+        (["compare", "reference", "reference", "--scenario", "/etc/passwd"], "allowed corner-shop"),
+        (["run", "--seed", "-1"], "--seed: allowed .*from 0 to 9223372036854775807.*-1"),
+        (["run", "--seed", str(2**63)], "--seed: allowed"),
+        (["run", "--seed", "1.5"], "--seed: allowed"),
+        (["run", "--seed", "9" * 9000], "--seed: allowed"),
+        (["run", "--seed"], "--seed"),
+        (["run", "--days", "0"], "--days: allowed .*from 1 to 730.*0"),
+        (["run", "--days", "731"], "--days: allowed"),
+        (["run", "--days", "ten"], "--days: allowed.*ten"),
+        (["run", "--customers", "0"], "--customers: allowed"),
+        (["run", "--customers", "1000000000000"], "--customers: allowed .*to 2000000"),
+        (["run", "--sed", "3"], "--sed"),
+        (["run", "corner-shop"], "corner-shop"),
+        (["compare", "reference"], "B"),
+        (["compare", "reference", "reference", "--seeds", "0"], "--seeds: allowed .*from 2 to 200.*0"),
+        (["compare", "reference", "reference", "--seeds", "1"], "--seeds: allowed"),
+        (["compare", "reference", "reference", "--seeds", "10000"], "--seeds: allowed"),
+        (["levers", "--jsn"], "--jsn"),
+        (["parameters", "x"], "x"),
+        (["kinds", "--scenario", "neutral"], "--scenario"),
+        (["rules", "x\ny"], "x y"),
+        (["coverage", "--json=yes"], "--json"),
+        (["bench", "--quik"], "--quik"),
+        (["demo", "--out"], "--out"),
+        (["lab", "--port", "80"], "--port: allowed .*from 1024 to 65535.*80"),
+        (["lab", "--ip", "0.0.0.0"], "--ip"),
+    ],
+)
+def test_a_bad_argument_is_one_line(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    line = complaint(argv, capsys)
+    assert re.search(says, line), line
+
+
+@pytest.mark.parametrize("verb", ["run", "demo"])
+def test_output_that_cannot_be_written_is_said_before_the_work(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    option = "--events" if verb == "run" else "--out"
+    places = [str(file), str(file / "below"), "a\0b", "x" * 5000]
+    if Path("/proc/self").exists():
+        places.append("/proc/storesim")
+    for place in places:
+        assert option in complaint([verb, option, place], capsys)
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main([*verb.split(), "--help"])
+    assert leaving.value.code == 0
+    assert "usage: storesim" in capsys.readouterr().out
+
+
+def test_run_as_json_holds_every_measure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--days", "120", "--customers", "400", "--seed", "2", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert sorted(answer["measures"]) == sorted(MEASURES)
+    for name, measure in answer["measures"].items():
+        assert set(measure) == {"value", "unit", "low", "high"}
+        assert measure["value"] is not None, name
+        assert measure["unit"], name
+    assert (answer["scenario"], answer["seed"], answer["days"], answer["customers"]) == ("corner-shop", 2, 120, 400)
+    assert sum(answer["incidents"].values()) == answer["measures"]["compliance_incidents"]["value"]
+    assert answer["policy"] == load_scenario("corner-shop").reference_policy().model_dump(mode="json")
+    assert re.fullmatch("[0-9a-f]{32}", answer["digest"])
+    assert "numpy" in answer["made_with"]
+
+
+def test_a_run_of_nobody_much_is_still_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--days", "1", "--customers", "1", "--json"]) == 0
+    json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+
+
+def test_run_prints_measures_and_incidents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", *SMALL]) == 0
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in MEASURES)
+
+
+def test_nested_and_flat_policies_are_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = []
+    for name, content in (
+        ("nested.json", {"service": {"clerks": 3}, "coupons": {"depth_percent": 10}}),
+        ("flat.json", {"service.clerks": 3, "coupons.depth_percent": 10}),
+    ):
+        file = tmp_path / name
+        file.write_text("\ufeff" + json.dumps(content), encoding="utf-8")  # as Windows editors begin a file
+        assert main(["run", *SMALL, "--policy", str(file), "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    assert answers[0] == answers[1]
+    assert answers[0]["policy"]["service"]["clerks"] == 3
+
+
+def test_events_are_one_parquet_file_a_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new" / "events"
+    assert main(["run", *SMALL, "--events", str(folder), "--json"]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{kind}.parquet" for kind in KINDS)
+    orders = pd.read_parquet(folder / "order_placed.parquet")
+    assert {"day", "customer", "order", "value_cents"} <= set(orders)
+    in_window = json.loads(capsys.readouterr().out)["measures"]["orders"]["value"]
+    assert (orders["day"] >= 0).sum() == in_window
+
+
+@pytest.mark.parametrize("verb", TABLES)
+def test_declared_tables_print_and_are_json(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([verb]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert main([verb, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(lines) == len(rows) + 2
+    assert set(TABLES[verb][2]) <= set(rows[0])
+
+
+def test_coverage_has_all_rows_and_every_lever(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "--json"]) == 0
+    rows = {row["row"]: row for row in json.loads(capsys.readouterr().out)}
+    assert len(rows) == 79
+    for lever in levers():
+        for row in lever.rows:
+            assert lever.path in rows[row]["practised"], f"{lever.path} names {row}"
+
+
+@pytest.mark.parametrize("name", ["careful", "pushy"])
+def test_the_policies_that_come_along_are_sound(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", *SMALL, "--policy", str(DATASETS / "policies" / f"{name}.json")]) == 0
+    assert name in capsys.readouterr().out
+
+
+def test_compare_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "more.json"
+    file.write_text('{"outreach.newsletters_per_month": 4}')
+    assert main(["compare", "reference", str(file), "--seeds", "2", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert {row["measure"] for row in answer["effects"]} == set(MEASURES)
+    assert list(answer["changed"]) == ["outreach.newsletters_per_month"]
+    assert answer["seeds"] == [1, 2]
+
+
+def test_the_chart_names_its_measures_and_policies() -> None:
+    a = pd.DataFrame({name: [0.3, 0.32, 0.4] for name in HEADLINES})
+    effects = paired_effects(a, a + 0.01 * a, pd.Series(dict.fromkeys(HEADLINES, "share")))
+    picture = effects_chart(effects, names=("reference", "careful"))
+    ElementTree.fromstring(picture)
+    for words in (*HEADLINES.values(), "reference", "careful", "3 of 3"):
+        assert words in picture
+    assert picture == effects_chart(effects, names=("reference", "careful"))
+
+
+def storesim(*argv: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "sim", *argv], cwd=ROOT, capture_output=True, text=True, check=False, **options
+    )
+
+
+def test_bad_input_in_a_process_leaves_no_traceback() -> None:
+    answer = storesim("run", "--policy", "no\nsuch.json")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("storesim: no such.json: ")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        answer = subprocess.run(
+            [sys.executable, "-m", "sim", "parameters"],
+            cwd=ROOT,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.cli.run", stopped)
+    assert main(["run"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_lab_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "00_start_here.ipynb").write_text("{}")
+    monkeypatch.setattr("sim.cli.NOTEBOOKS", tmp_path)
+    started = []
+
+    class Server:
+        """Stands in for JupyterLab."""
+
+        def __init__(self, command: list[str], cwd: Path) -> None:
+            started.append((command, cwd))
+
+        def __enter__(self) -> "Server":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr("sim.cli.subprocess.Popen", Server)
+    assert main(["lab", "--no-browser", "--port", "8899"]) == 0
+    command, folder = started[0]
+    assert folder == tmp_path
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert {"--ip=127.0.0.1", "--no-browser", "--port=8899"} <= set(command)
+
+
+def test_help_does_not_wait_for_charts_or_forms() -> None:
+    code = (
+        "import sys, sim.cli; print([name for name in ('altair', 'ipywidgets', 'jupyterlab') if name in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"

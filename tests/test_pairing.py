@@ -1,0 +1,179 @@
+"""One world, many lives: two policies on one seed differ only where the policy made a difference.
+
+Comparisons of a trainee's shop with another rest on this. Whatever cannot matter must leave every event as it was.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.codes import TASKS
+from sim.policy import with_levers
+from sim.run import Run, run
+from sim.scenario import MECHANISMS, Scenario
+
+Differences = Callable[..., list[str]]
+MakeScenario = Callable[..., Scenario]
+NO_PHISHING = {"phish.per_mailbox_month": 0.0}
+
+# name: (lever, other value, levers of both, mechanisms left out, parameters of both)
+IRRELEVANT: dict[str, tuple[str, Any, dict[str, Any], tuple[str, ...], dict[str, float]]] = {
+    "validity of a coupon that is worth nothing": ("coupons.valid_days", 30, {}, (), {}),
+    "floor of a coupon that is worth nothing": ("coupons.floor_hkd", 0, {}, (), {}),
+    "number of coupons that are worth nothing": ("coupons.per_quarter", 6, {}, (), {}),
+    "audience of a coupon that is worth nothing": ("coupons.only_lapsed", True, {}, (), {}),
+    "validity of coupons that are never sent": (
+        "coupons.valid_days",
+        30,
+        {"coupons.depth_percent": 20, "coupons.per_quarter": 0},
+        (),
+        {},
+    ),
+    "report button when no false message comes": ("security.report_button", True, {}, (), NO_PHISHING),
+    "two-step sign-in without false messages": ("security.two_step_sign_in", "app prompt", {}, ("phishing",), {}),
+    "mail filter without false messages": ("security.mail_filter", "strict", {}, ("phishing",), {}),
+    "log review without false messages": ("security.log_review_days", 1, {}, ("phishing",), {}),
+    "consent form of a shop that never writes": ("outreach.consent_form", "no question", {}, ("messages",), {}),
+    "audience of a shop that never writes": ("outreach.audience", "everyone", {}, ("messages",), {}),
+    "newsletters of a shop that never writes": ("outreach.newsletters_per_month", 30, {}, ("messages",), {}),
+    "unsubscribe list of a shop that never writes": ("outreach.unsubscribe_every_days", 1, {}, ("messages",), {}),
+    "names in mails that are never sent": (
+        "outreach.addressed_by_name",
+        False,
+        {"outreach.newsletters_per_month": 0},
+        (),
+        {},
+    ),
+    "open requests when nothing is sent": (
+        "outreach.check_requests_before_sending",
+        True,
+        {"outreach.newsletters_per_month": 0},
+        (),
+        {},
+    ),
+    "audience of nothing": ("outreach.audience", "everyone", {"outreach.newsletters_per_month": 0}, (), {}),
+    "second reader of nothing": ("publishing.second_person_checks", True, {}, ("publishing",), {}),
+    "price checks without publishing": ("monitoring.price_check_days", 1, {}, ("publishing",), {}),
+    "content checks without publishing": ("monitoring.content_check_days", 1, {}, ("publishing",), {}),
+    "stock count without stock": ("monitoring.stock_count_days", 1, {}, ("stock",), {}),
+    "cover without stock": ("supply.cover_days", 60, {}, ("stock",), {}),
+    "matching without records": ("monitoring.reconcile_days", 1, {}, ("records",), {}),
+    "poll without outages": ("monitoring.uptime_poll_minutes", 1, {}, ("outages",), {}),
+    "poll when nothing goes down": ("monitoring.uptime_poll_minutes", 1, {}, (), {"outage.per_year": 0.0}),
+    "goodwill without a service desk": ("service.goodwill_hkd", 100, {}, ("service",), {}),
+    "goodwill when nobody complains": (
+        "service.goodwill_hkd",
+        100,
+        {},
+        (),
+        {"complain.late": 0.0, "complain.cancelled": 0.0, "complain.overcharged": 0.0},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IRRELEVANT)
+def test_a_lever_that_cannot_matter_leaves_every_event(
+    case: str, make_scenario: MakeScenario, differences: Differences
+) -> None:
+    """A lever without effect that moves luck would be given a share of the change it has no part in."""
+    lever, other, both, without, parameters = IRRELEVANT[case]
+    mechanisms = tuple(name for name in MECHANISMS if name not in without)
+    scenario = make_scenario(customers=200, days=45, mechanisms=mechanisms, parameters=parameters, policy=both)
+    before = scenario.reference_policy()
+    after = with_levers(before, {lever: other})
+    assert before != after, "the row must change something"
+    found = differences(run(before, scenario, 5).log, run(after, scenario, 5).log)
+    assert not found, f"{lever} cannot matter here, yet these events differ: {', '.join(found)}"
+
+
+def test_a_threat_that_does_nothing_leaves_every_event(make_scenario: MakeScenario, differences: Differences) -> None:
+    """An attack nobody carries out must change nothing; reviews take clerks' time, so seeds with one are passed over."""
+    settings = {"customers": 200, "days": 30, "policy": {"security.log_review_days": 90}, "parameters": NO_PHISHING}
+    without = tuple(name for name in MECHANISMS if name != "phishing")
+    compared = 0
+    for seed in range(1, 13):
+        there = run(scenario=make_scenario(**settings), seed=seed)
+        if tasks_worked(there, "log review"):
+            continue
+        compared += 1
+        away = run(scenario=make_scenario(**settings, mechanisms=without), seed=seed)
+        found = differences(there.log, away.log)
+        assert not found, f"seed {seed}: a threat that does nothing altered {', '.join(found)}"
+    assert compared >= 3, "too few seeds without a review in the run"
+
+
+def tasks_worked(life: Run, task: str) -> int:
+    """How often a task was worked on."""
+    return int((life.log.table("work")["task"] == TASKS.index(task)).sum())
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_threat_that_does_nothing_costs_only_its_reviews(seed: int, make_scenario: MakeScenario) -> None:
+    """Where no clerk is ever busy, the reviews of a threat that does nothing are all that it adds."""
+    settings = {"customers": 200, "days": 45, "round_the_clock": True, "parameters": NO_PHISHING}
+    settings["policy"] = {"service.clerks": 8}
+    there = run(scenario=make_scenario(**settings), seed=seed)
+    without = tuple(name for name in MECHANISMS if name != "phishing")
+    away = run(scenario=make_scenario(**settings, mechanisms=without), seed=seed)
+    assert tasks_worked(there, "log review") > 0
+    for kind, count in there.log.counts().items():
+        left, right = there.log.table(kind), away.log.table(kind)
+        keep = np.ones(count, dtype=bool)
+        if kind in ("work", "check_done"):
+            keep = left["task"] != TASKS.index("log review")
+        same = all(np.array_equal(left[name][keep], right[name]) for name in left)
+        assert same, f"a threat that does nothing altered {kind}"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_growing_the_population_moves_nobodys_luck(
+    seed: int, make_scenario: MakeScenario, differences: Differences
+) -> None:
+    """Without a shop that couples them, the first 500 customers live the same lives among 500 and among 1,500."""
+    scenario = make_scenario("neutral", days=120)
+    few, many = (run(scenario=scenario, seed=seed, customers=count).log for count in (500, 1500))
+    assert many.table("order_placed")["customer"].max() >= 500
+    found = differences(few, many, np.arange(500))
+    assert not found, f"a larger population altered {', '.join(found)} of the first customers"
+
+
+def never_reachable(*lives: Run) -> np.ndarray:
+    """Customers whose box is ticked in none of the runs."""
+    ticked = []
+    for life in lives:
+        table = life.log.table("consent")
+        ticked.append(table["customer"][table["ticked"]])
+    return np.setdiff1d(np.arange(lives[0].scenario.customers), np.concatenate(ticked))
+
+
+SCARCE = ("fulfilment", "service", "stock")
+"""Packing capacity, clerks' time and the shelf are shared: there, one customer's order is felt by another."""
+
+UNSHARED = {
+    "nothing but messages": ("messages", "satisfaction", "season"),
+    "all that is not scarce": tuple(name for name in MECHANISMS if name not in SCARCE),
+}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("shop", UNSHARED)
+def test_newsletters_differ_in_no_event_of_a_customer_who_can_get_none(
+    shop: str, seed: int, make_scenario: MakeScenario, differences: Differences
+) -> None:
+    """Whoever never ticked the box lives one life under both policies; whoever did may live two.
+
+    Records are matched by clerks, who also work off the unsubscribe list, so the moment of their filing may differ.
+    """
+    scenario = make_scenario(customers=800, days=120, mechanisms=UNSHARED[shop])
+    before = with_levers(scenario.reference_policy(), {"outreach.audience": "ticked box"})
+    after = with_levers(before, {"outreach.newsletters_per_month": 12})
+    few, many = run(before, scenario, seed), run(after, scenario, seed)
+    untouched = never_reachable(few, many)
+    orders = few.log.table("order_placed")
+    assert np.isin(orders["customer"][orders["day"] >= 0], untouched).sum() > 20, "the row must be about somebody"
+    found = set(differences(few.log, many.log, untouched)) - {"record_completed"}
+    assert not found, f"newsletters altered {', '.join(found)} of customers who can get none"
+    others = np.setdiff1d(np.arange(scenario.customers), untouched)
+    assert "visit" in differences(few.log, many.log, others), "newsletters should bring receivers to the shop"
