@@ -2,7 +2,7 @@
 
 *By decision*: the change is shared out over the levers that differ, by re-running the same worlds with some of them put
 back. Shapley's value of lever i is the mean of v(S + i) - v(S) over all orders in which the levers can be changed;
-exact for up to `EXACT_LEVERS` levers, else a mean over sampled orders, each followed by its reverse. Along one order
+exact for up to `EXACT_LEVERS` levers, else a mean over sampled orders, one a seed. Along one order
 the steps add up to the whole change, so the shares always add up to it.
 
 *By mechanism*: what moves customers is logged with its cause, so a loss or a gain reads as a ledger.
@@ -93,12 +93,11 @@ def _shapley(
 
 
 def _orders(count: int, seed: int) -> list[tuple[int, ...]]:
-    """All orders of few levers; of many, one drawn by the seed, and its reverse."""
+    """All orders of few levers; of many, one drawn by the seed."""
     if count <= EXACT_LEVERS:
         return list(permutations(range(count)))
     luck = Generator(Philox(key=stream_key(seed, "order of levers")))
-    order = tuple(luck.permutation(count).tolist())
-    return [order, order[::-1]]
+    return [tuple(luck.permutation(count).tolist())]
 
 
 def ledger(one: Run) -> pd.DataFrame:

@@ -14,16 +14,16 @@ FLOORS: dict[str, int] = {
     name: floor
     for floor, names in enumerate(
         (
-            "places calendar streams kinds parameters",
+            "places calendar streams codes columns kinds parameters",
             "policy",
             "scenario events",
             "world",
             "processes threats",
             "run",
             "measures rules",
-            "compare why story",
+            "compare why story model_card",
             "assessment classroom show",
-            "cli cli_input cli_tables bench __init__ __main__",
+            "cli cli_input cli_tables bench model_card __init__ __main__",
         )
     )
     for name in names.split()

@@ -89,7 +89,7 @@ def test_a_lever_that_cannot_matter_leaves_every_event(
 
 
 def test_a_threat_that_does_nothing_leaves_every_event(make_scenario: MakeScenario, differences: Differences) -> None:
-    """An attack nobody carries out must change nothing; reviews take clerks' time, so seeds with one are passed over."""
+    """An attack nobody carries out must change nothing; reviews take clerks' time, so seeds with one are left out."""
     settings = {"customers": 200, "days": 30, "policy": {"security.log_review_days": 90}, "parameters": NO_PHISHING}
     without = tuple(name for name in MECHANISMS if name != "phishing")
     compared = 0

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from sim.calendar import Calendar
-from sim.events import EventLog
 from sim.codes import ABOUT, CAUSES, CONSENTS, COSTS, FIELDS
+from sim.events import EventLog
 from sim.measures import MEASURES
 from sim.measures.shares import Share, share
 from sim.policy import Policy

@@ -1,4 +1,4 @@
-"""Processes against formulas. The expected value is the formula; the tolerance comes from the standard error of the runs.
+"""Processes against formulas. The expected value is the formula; the tolerance comes from standard errors.
 
 Seeds are fixed, so a failure means that a process changed. Bounds are 3.5 standard errors (3 for fitted parameters).
 """
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.policy import with_levers
 from sim.processes.service_desk import enquiry
 from sim.run import Run, build, run
 from sim.scenario import Scenario
@@ -33,7 +34,7 @@ def assert_mean(values: np.ndarray, expected: float, what: str) -> None:
 # --- looking every T days -------------------------------------------------------------------------------------------
 
 CHECK_EVERY, FAULT_RATE = 60.0, 0.008
-LOOK_SEEDS = range(1, 25)
+LOOK_SEEDS = range(1, 22)
 
 
 def share_wrong(x: float) -> float:
@@ -130,8 +131,8 @@ def test_a_fault_lives_about_half_the_time_between_looks(looked_at: list[Run]) -
 # --- the service desk as M/M/c --------------------------------------------------------------------------------------
 
 CLERKS, ARRIVALS_AN_HOUR, HANDLING_HOURS = 2, 7.0, 0.2
-DESK_DAYS, DESK_WARM_UP = 25, 2
-DESK_SEEDS = range(1, 21)
+DESK_DAYS, DESK_WARM_UP = 20, 2
+DESK_SEEDS = range(1, 17)
 
 
 def erlang_c(clerks: int, load: float) -> float:
@@ -177,7 +178,7 @@ def test_waiting_for_an_answer_is_that_of_erlang(make_scenario: MakeScenario) ->
 
 # --- false messages -------------------------------------------------------------------------------------------------
 
-ATTACK_SEEDS = range(1, 31)
+ATTACK_SEEDS = range(1, 21)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +186,7 @@ def attacked(make_scenario: MakeScenario) -> list[Run]:
     """Shops that get many false messages; nothing but false messages happens in them."""
     scenario = make_scenario(
         customers=1,
-        days=360,
+        days=240,
         mechanisms=("phishing",),
         policy={"security.report_button": True},
         parameters={"phish.per_mailbox_month": 9.0, "phish.click": 0.3},
@@ -200,7 +201,9 @@ def test_false_messages_come_as_often_as_their_rate_says(attacked: list[Run]) ->
     chance = -math.expm1(-numbers["phish.per_mailbox_month"] / 30)
     accounts = int(numbers["phish.accounts"])
     trials = accounts * attacked[0].days
-    counts = np.array([np.bincount(life.log.table("phishing_attempt")["account"], minlength=accounts) for life in attacked])
+    counts = np.array(
+        [np.bincount(life.log.table("phishing_attempt")["account"], minlength=accounts) for life in attacked]
+    )
     total, expected = counts.sum(), chance * trials * len(attacked)
     score = (total - expected) / math.sqrt(expected * (1 - chance))
     assert abs(score) < FAR_OUT, f"{total} attempts, formula {expected:.0f}, {score:.1f} standard errors off"
@@ -225,7 +228,9 @@ def test_attempts_succeed_as_often_as_the_gates_let_them(attacked: list[Run]) ->
         asked = np.isin(stopped, [0, *range(gate + 1, 6)]) if gate < 4 else stopped >= 0
         passed = asked & (stopped != gate + 1) if gate < 4 else stopped == 0
         score = (passed.sum() - asked.sum() * chance) / math.sqrt(asked.sum() * chance * (1 - chance))
-        assert abs(score) < FAR_OUT, f"gate {gate}: {passed.sum()} of {asked.sum()}, formula {chance:.3f}, {score:.1f} off"
+        assert abs(score) < FAR_OUT, (
+            f"gate {gate}: {passed.sum()} of {asked.sum()}, formula {chance:.3f}, {score:.1f} off"
+        )
     logged = np.concatenate([life.log.table("phishing_attempt")["chance"] for life in attacked])
     assert logged == pytest.approx(math.prod(through), rel=1e-5)
 
@@ -235,35 +240,36 @@ def test_attempts_succeed_as_often_as_the_gates_let_them(attacked: list[Run]) ->
 
 @pytest.mark.slow
 def test_one_mail_lifts_visits_as_the_trial_found(make_scenario: MakeScenario) -> None:
-    """Hillstrom's trial of 64,000 customers: 10.6 % visit within two weeks without a mail, 15 to 18 % with one."""
-    scenario = make_scenario(customers=6000, days=30, mechanisms=("messages",), policy={"outreach.audience": "everyone"})
-    rates = []
-    for count in (0, 1):
-        visitors = mailed_people = 0
-        for seed in (1, 2, 3, 4):
-            policy = scenario.reference_policy()
-            with_mail = policy.model_copy(
-                update={"outreach": policy.outreach.model_copy(update={"newsletters_per_month": 1})}
-            )
-            policy = policy.model_copy(
-                update={"outreach": policy.outreach.model_copy(update={"newsletters_per_month": count})}
-            )
-            sent = run(with_mail, scenario, seed).log.table("message_sent")
-            visits = run(policy, scenario, seed).log.table("visit")
-            begin = float(sent["day"][0])
-            soon = visits["customer"][(visits["day"] > begin) & (visits["day"] <= begin + 14)]
-            visitors += len(np.intersect1d(soon, sent["customer"]))
-            mailed_people += len(sent["customer"])
-        rates.append(visitors / mailed_people)
-    ratio = rates[1] / rates[0]
-    assert 1.35 < ratio < 1.75, f"two-week visitors {rates[0]:.3f} without, {rates[1]:.3f} with one mail: ratio {ratio:.2f}"
+    """Hillstrom's trial of 64,000 customers: one mail lifted visits of two weeks by 40 to 70 %.
+
+    The trial counted visitors (10.6 % against 15 to 18 %), few of whom came twice. Our customers come more often, so
+    that the share of visitors rises less than visits do; visits a customer are compared.
+    """
+    scenario = make_scenario(
+        customers=3000, days=30, mechanisms=("messages",), policy={"outreach.audience": "everyone"}
+    )
+    with_one = with_levers(scenario.reference_policy(), {"outreach.newsletters_per_month": 1})
+    with_none = with_levers(with_one, {"outreach.newsletters_per_month": 0})
+    visits, visitors, mailed = np.zeros(2), np.zeros(2), 0
+    for seed in range(1, 7):
+        lives = [run(policy, scenario, seed).log for policy in (with_none, with_one)]
+        sent = lives[1].table("message_sent")
+        begin, mailed = float(sent["day"][0]), mailed + len(sent["customer"])
+        for number, log in enumerate(lives):
+            table = log.table("visit")
+            keep = (table["day"] > begin) & (table["day"] <= begin + 14) & np.isin(table["customer"], sent["customer"])
+            visits[number] += keep.sum()
+            visitors[number] += len(np.unique(table["customer"][keep]))
+    ratio = visits[1] / visits[0]
+    told = f"visits {visits / mailed}, share of visitors {visitors / mailed}, ratio of visits {ratio:.2f}"
+    assert 1.35 < ratio < 1.75, told
 
 
 # --- the base law ----------------------------------------------------------------------------------------------------
 
 FIT_SEEDS = (1, 2, 3, 4, 5)
 PRESET = ("base.r", "base.alpha_weeks", "base.a", "base.b")
-FIT_CUSTOMERS = 8000
+FIT_CUSTOMERS = 6000
 
 
 def summary_of(life: Run) -> pd.DataFrame:
@@ -286,3 +292,33 @@ def fit_lifetimes(people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
     fitter = BetaGeoFitter().fit(people["frequency"], people["recency"], people["T"])
     return fitter.params_.to_numpy(), fitter.standard_errors_.to_numpy()
+
+
+def fit_clvkit(people: pd.DataFrame) -> np.ndarray:
+    """Estimates by `clvkit`, which maximises the same likelihood."""
+    from clvkit import BGNBD, CustomerBase
+
+    base = CustomerBase(
+        people.assign(**{column: people[column].astype(float) for column in people}).rename_axis("customer_id"),
+        time_unit="W",
+        observation_period_end=pd.Timestamp("2027-01-04"),
+        has_monetary=False,
+        on_negative="net",
+    )
+    return BGNBD().fit(base).params_.to_numpy()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("seed", FIT_SEEDS)
+def test_outside_tools_recover_the_base_law(seed: int) -> None:
+    """With every influence off the log is BG/NBD: whoever fits it must find the numbers it was made with."""
+    life = run(scenario="neutral", seed=seed, customers=FIT_CUSTOMERS)
+    people = summary_of(life)
+    assert len(people) > 2000, f"only {len(people)} customers ever ordered"
+    expected = np.array([life.scenario.numbers()[name] for name in PRESET])
+    estimates, errors = fit_lifetimes(people)
+    for tool, found in (("lifetimes", estimates), ("clvkit", fit_clvkit(people))):
+        scores = (found - expected) / errors
+        told = ", ".join(f"{n} {f:.3f} ({z:+.1f})" for n, f, z in zip(PRESET, found, scores, strict=True))
+        assert np.all(np.abs(scores) < 3), f"{tool}, standard errors off in brackets: {told}"

@@ -1,0 +1,162 @@
+"""The tables of `docs/model.md`, printed from the declarations so that words and code cannot drift apart.
+
+`python -m sim.model_card` rewrites the text between the markers `<!-- table: NAME -->` and `<!-- end -->`; a test
+proves that the committed page is what this makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from sim.kinds import KINDS
+from sim.measures import MEASURES
+from sim.parameters import read_parameters
+from sim.places import DATASETS
+from sim.policy import Lever, levers
+from sim.rules import rules
+from sim.scenario import load_scenario, scenario_names
+
+PAGE = DATASETS.parent / "docs" / "model.md"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(str(cell).replace("|", "/") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _allowed(item: Lever) -> str:
+    if item.choices:
+        return ", ".join(item.choices)
+    return "yes, no" if item.low is None else f"{item.low:g} to {item.high:g}"
+
+
+def _levers() -> str:
+    return _table(
+        ("lever", "label", "unit", "allowed", "default", "rows of the units"),
+        (
+            (
+                f"`{item.path}`",
+                item.label,
+                item.unit,
+                ", ".join(item.choices)
+                if item.choices
+                else ""
+                if item.low is None
+                else f"{item.low:g} to {item.high:g}",
+                item.default,
+                " ".join(item.rows),
+            )
+            for item in levers()
+        ),
+    )
+
+
+def _parameters() -> str:
+    return _table(
+        ("id", "value", "unit", "range", "kind", "source", "note"),
+        (
+            (f"`{row.id}`", f"{row.value:g}", row.unit, f"{row.low:g} to {row.high:g}", row.kind, row.source, row.note)
+            for row in read_parameters().rows()
+        ),
+    )
+
+
+def _kinds() -> str:
+    return _table(
+        ("kind", "meaning", "columns"),
+        ((f"`{kind.name}`", kind.meaning, ", ".join(kind.columns)) for kind in KINDS.values()),
+    )
+
+
+def _measures() -> str:
+    return _table(("measure", "unit", "meaning"), ((f"`{m.name}`", m.unit, m.meaning) for m in MEASURES.values()))
+
+
+def _rules() -> str:
+    return _table(
+        ("rule", "ordinance", "section", "what is found", "class", "evidence", "source", "text of"),
+        (
+            (r.id, r.ordinance, r.section, r.title, r.severity, r.evidence, r.source, r.text_date)
+            for r in rules().values()
+        ),
+    )
+
+
+def _scenarios() -> str:
+    scenarios = [load_scenario(name) for name in scenario_names()]
+    return _table(
+        ("scenario", "title", "customers", "days", "mechanisms", "planned"),
+        (
+            (f"`{s.name}`", s.title, s.customers, s.days, ", ".join(s.mechanisms) or "none", len(s.planned))
+            for s in scenarios
+        ),
+    )
+
+
+def _price_lift() -> str:
+    """Orders against usual at a price cut, for a customer with mean conversion: logit with the elasticity at list."""
+    numbers = read_parameters()
+    chance, elasticity = numbers["base.conversion"], numbers["price.elasticity"]
+    cuts = (0.05, 0.10, 0.20, 0.30, 0.40, 0.50)
+
+    def lift(cut: float) -> float:
+        logit = np.log(chance / (1 - chance)) - elasticity / (1 - chance) * np.log(1 - cut)
+        return float(1 / (1 + np.exp(-logit)) / chance - 1)
+
+    return _table(("price cut", *(f"{cut:.0%}" for cut in cuts)), [("orders", *(f"{lift(cut):+.0%}" for cut in cuts))])
+
+
+def _mail_curve() -> str:
+    """Visits against usual at a steady number of mails a month, for a customer of mean patience."""
+    numbers = read_parameters()
+    steady = (0, 1, 2, 4, 6, 7, 8, 10, 15, 30)
+
+    def lift(monthly: float) -> float:
+        remembered = monthly / 30.0 * numbers["message.memory_days"]
+        excess = max(monthly - numbers["message.patience"], 0.0)
+        gain = numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
+        return float(gain * np.exp(-numbers["message.annoyance"] * excess))
+
+    return _table(("mails a month", *map(str, steady)), [("visits", *(f"{lift(m):+.0%}" for m in steady))])
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "levers": _levers,
+    "parameters": _parameters,
+    "kinds": _kinds,
+    "measures": _measures,
+    "rules": _rules,
+    "scenarios": _scenarios,
+    "price lift": _price_lift,
+    "mail curve": _mail_curve,
+}
+
+
+def filled(page: str) -> str:
+    """The page with every table made anew.
+
+    Raises:
+        KeyError: a marker names a table that is not there.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        return f"<!-- table: {match[1]} -->\n{TABLES[match[1]]()}\n<!-- end -->"
+
+    return re.sub(r"<!-- table: ([a-z ]+) -->\n.*?<!-- end -->", fill, page, flags=re.DOTALL)
+
+
+def write(page: Path = PAGE) -> None:
+    """Rewrite the page in place."""
+    text = filled(page.read_text(encoding="utf-8"))
+    aside = page.with_suffix(".new")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(page)
+
+
+if __name__ == "__main__":
+    write()
