@@ -115,9 +115,9 @@ def _print_json(content: Any) -> None:
 
 
 @contextmanager
-def _progress(unit: str) -> Iterator[Callable[..., None]]:
+def _progress(unit: str, total: int | None = None) -> Iterator[Callable[..., None]]:
     """A function to call after each step; the bar shows only on a terminal."""
-    with tqdm(unit=unit, leave=False, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+    with tqdm(total=total, unit=unit, leave=False, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
         def tick(_: str = "") -> None:
             bar.update()
@@ -196,8 +196,8 @@ def _write_events(made: Run, folder: Path) -> None:
 def _compared(a: str, b: str, scenario_name: str, seeds: int) -> Comparison:
     scenario = read_scenario(scenario_name)
     first, second = read_policy(a, scenario), read_policy(b, scenario)
-    with _progress(" runs") as tick:
-        return compare(first, second, scenario, range(1, seeds + 1), progress=tick)
+    with _progress(" seeds", seeds) as tick:
+        return compare(first, second, scenario, range(1, seeds + 1), workers=os.cpu_count() or 1, progress=tick)
 
 
 def _compare(arguments: argparse.Namespace) -> None:

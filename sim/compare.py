@@ -6,8 +6,10 @@ the mean difference is Student's: mean +- t(0.975, n - 1) s / sqrt(n), s the sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, cast
 
 import numpy as np
@@ -89,6 +91,7 @@ def compare(
     seeds: Iterable[int] = range(1, 11),
     *,
     why: bool = True,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run both policies on every seed and set them side by side.
@@ -99,7 +102,8 @@ def compare(
         scenario: a name, or a scenario of one's own.
         seeds: at least two, all different.
         why: also share out the change by decision, which takes more runs.
-        progress: called with a short word after each run.
+        workers: processes that share the seeds; the result does not depend on it.
+        progress: called with a short word after each seed.
 
     Raises:
         ValueError: fewer than two seeds, or a seed twice.
@@ -109,33 +113,55 @@ def compare(
     if len(numbers) < 2 or len(set(numbers)) != len(numbers):
         raise ValueError(f"seeds: allowed two or more different seeds, given {list(numbers)[:5]}")
     tick = progress or (lambda _: None)
-    rows_a, rows_b, ledgers_a, ledgers_b = [], [], [], []
-    story = None
-    units = pd.Series(dtype=object)
-    for seed in numbers:
-        pair = []
-        for policy in (a, b):
-            pair.append(run(policy, chosen, seed))
-            tick("run")
-        tables = [one.measures() for one in pair]
-        units = tables[0]["unit"]
-        rows_a.append(tables[0]["value"].astype(float))
-        rows_b.append(tables[1]["value"].astype(float))
-        ledgers_a.append(ledger(pair[0]))
-        ledgers_b.append(ledger(pair[1]))
-        if story is None:
-            story = tell(pair[0], pair[1])
-    frame_a, frame_b = pd.DataFrame(rows_a, index=numbers), pd.DataFrame(rows_b, index=numbers)
-    decisions = share_out(a, b, chosen, frame_a, frame_b, tick) if why else pd.DataFrame()
+    jobs = [(a, b, chosen, seed, why, seed == numbers[0]) for seed in numbers]
+    lives = []
+    for life in _work_off(jobs, workers):
+        lives.append(life)
+        tick("seed")
+    frame_a, frame_b = (
+        pd.DataFrame([life.measures[side]["value"].astype(float) for life in lives], index=numbers) for side in (0, 1)
+    )
+    shares = [life.shares for life in lives]
     return Comparison(
         scenario=chosen.name,
         seeds=numbers,
         changed=changed_levers(a, b),
-        effects=paired_effects(frame_a, frame_b, units),
-        decisions=decisions,
-        ledger=_join_ledgers(ledgers_a, ledgers_b),
-        story=story,
+        effects=paired_effects(frame_a, frame_b, lives[0].measures[0]["unit"]),
+        decisions=sum(shares[1:], start=shares[0]) / len(shares),
+        ledger=_join_ledgers([life.ledgers[0] for life in lives], [life.ledgers[1] for life in lives]),
+        story=lives[0].story,
     )
+
+
+@dataclass(frozen=True)
+class _Lives:
+    """What one seed has to say: both runs' measures and ledgers, each lever's share, perhaps a story."""
+
+    measures: tuple[pd.DataFrame, pd.DataFrame]
+    ledgers: tuple[pd.DataFrame, pd.DataFrame]
+    shares: pd.DataFrame
+    story: Story | None
+
+
+Job = tuple[Policy, Policy, Scenario, int, bool, bool]
+
+
+def _one_seed(job: Job) -> _Lives:
+    a, b, scenario, seed, why, with_story = job
+    run_a, run_b = run(a, scenario, seed), run(b, scenario, seed)
+    measures = (run_a.measures(), run_b.measures())
+    shares = share_out(a, b, scenario, seed, *measures) if why else pd.DataFrame()
+    story = tell(run_a, run_b) if with_story else None
+    return _Lives(measures, (ledger(run_a), ledger(run_b)), shares, story)
+
+
+def _work_off(jobs: Sequence[Job], workers: int) -> Iterator[_Lives]:
+    """Results in the order of the jobs; with more than one worker, in processes of their own."""
+    if workers <= 1:
+        yield from map(_one_seed, jobs)
+        return
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_one_seed, jobs)
 
 
 def paired_effects(a: pd.DataFrame, b: pd.DataFrame, units: pd.Series) -> pd.DataFrame:

@@ -50,7 +50,8 @@ def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _as_uniforms(state: NDArray[np.uint64]) -> Floats:
-    return (_mix_array(state) >> np.uint64(11)).astype(np.float64) * _TO_UNIT
+    uniforms: Floats = np.multiply(_mix_array(state) >> np.uint64(11), _TO_UNIT)
+    return uniforms
 
 
 class Streams:

@@ -10,7 +10,6 @@ the steps add up to the whole change, so the shares always add up to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
@@ -29,37 +28,29 @@ EXACT_LEVERS = 4
 
 
 def share_out(
-    a: Policy,
-    b: Policy,
-    scenario: Scenario,
-    measures_a: pd.DataFrame,
-    measures_b: pd.DataFrame,
-    tick: Callable[[str], None],
+    a: Policy, b: Policy, scenario: Scenario, seed: int, measures_a: pd.DataFrame, measures_b: pd.DataFrame
 ) -> pd.DataFrame:
-    """Each changed lever's share of the mean change, for `DECISION_MEASURES`.
+    """Each changed lever's share of the change on one seed, for `DECISION_MEASURES`.
 
     Args:
         a: the policy compared with.
         b: the policy in question.
         scenario: the scenario both run in.
-        measures_a: measures of A, a row a seed; they are not run again.
+        seed: the seed both were run on.
+        measures_a: measures of A; it is not run again.
         measures_b: measures of B, likewise.
-        tick: called after each run.
 
     Returns:
-        A row a lever (index `lever`), a column a measure; columns add up to the mean change.
+        A row a lever (index `lever`), a column a measure; columns add up to the change.
     """
     changed = changed_levers(a, b)
-    paths = list(changed)
     names = list(DECISION_MEASURES)
-    total = np.zeros((len(paths), len(names)))
-    for seed in measures_a.index:
-        values = {
-            frozenset(): measures_a.loc[seed, names].to_numpy(dtype=float),
-            frozenset(paths): measures_b.loc[seed, names].to_numpy(dtype=float),
-        }
-        total += _shapley(a, changed, scenario, int(seed), values, tick)
-    return pd.DataFrame(total / len(measures_a), index=pd.Index(paths, name="lever"), columns=names)
+    values = {
+        frozenset[str](): measures_a.loc[names, "value"].to_numpy(dtype=float),
+        frozenset(changed): measures_b.loc[names, "value"].to_numpy(dtype=float),
+    }
+    shares = _shapley(a, changed, scenario, seed, values)
+    return pd.DataFrame(shares, index=pd.Index(list(changed), name="lever"), columns=names)
 
 
 def _shapley(
@@ -68,7 +59,6 @@ def _shapley(
     scenario: Scenario,
     seed: int,
     values: dict[frozenset[str], np.ndarray],
-    tick: Callable[[str], None],
 ) -> np.ndarray:
     """Mean step of each lever over orders, on one seed; `values` keeps what was run already."""
 
@@ -76,7 +66,6 @@ def _shapley(
         if levers not in values:
             policy = with_levers(a, {path: changed[path][1] for path in levers})
             table = run(policy, scenario, seed).measures()
-            tick("why")
             values[levers] = table.loc[list(DECISION_MEASURES), "value"].to_numpy(dtype=float)
         return values[levers]
 

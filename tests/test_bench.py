@@ -34,6 +34,7 @@ def test_the_textbook_form_sells_as_much_as_ours() -> None:
         assert abs(difference) < 3 * error, f"{name} per customer: {a.mean():.4f} and {b.mean():.4f}, se {error:.4f}"
 
 
+@pytest.mark.slow
 def test_every_figure_can_be_measured() -> None:
     ticks = []
     assert bench.class_floor_ratio(lambda: ticks.append(1), repeats=1) > 0

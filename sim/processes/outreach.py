@@ -98,6 +98,8 @@ def _remember(world: World, who: NDArray[np.int64]) -> Floats:
     people.memory[who] = people.memory[who] * np.exp(-age / world.numbers["message.memory_days"]) + 1
     people.load[who] = people.load[who] * np.exp(-age / MONTH) + 1
     people.memory_day[who] = world.now
+    earlier = people.most_remembered * np.exp(-(world.now - people.most_day) / world.numbers["message.memory_days"])
+    people.most_remembered, people.most_day = max(earlier, float(people.memory[who].max())), world.now
     excess: Floats = np.maximum(people.load[who] - people.patience[who], 0)
     return excess
 

@@ -74,7 +74,9 @@ def enquiry(
     world.log.record(
         "enquiry_answered", day=world.now, customer=customer, order=order, about=code, waited_hours=24.0 * waited
     )
-    waited_days = max(0.0, world.calendar.working_hours_between(asked, begun) / world.calendar.hours_per_day - 1.0)
+    waited_days = 0.0
+    if waited > 1.0:  # no working day fits into less than a day
+        waited_days = max(0.0, world.calendar.working_hours_between(asked, begun) / world.calendar.hours_per_day - 1.0)
     if waited_days > 0:
         size = np.array([numbers["leave.waited"] * waited_days])
         feelings.harm(world, np.array([customer]), np.array([order]), "waited for an answer", size)

@@ -35,12 +35,16 @@ class Visits:
         luck = streams.everyone("visit", day, people.count)
         who = np.flatnonzero(luck < people.visit_base * (season * self._most(world, day)))
         lift = people.lift(who, day, numbers)
-        holds = people.coupon_until[who] > day
-        draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, people.coupon_depth[who] * people.deal_prone[who], 0)
-        dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
+        holds = np.zeros(len(who), dtype=bool)
+        draw, dip = np.ones(len(who)), np.ones(len(who))
+        if world.policy.coupons.depth_percent:
+            holds = people.coupon_until[who] > day
+            pulled = people.coupon_depth[who] * people.deal_prone[who]
+            draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
+            dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
         comes = np.flatnonzero(luck[who] < people.visit_base[who] * (season * lift * draw * dip))
         moment = day + world.hour_of(streams.everyone("moment", day, people.count)[who[comes]])
-        by_moment = np.argsort(moment, kind="stable")
+        by_moment = in_order(moment)
         chosen = comes[by_moment]
         self.moment = moment[by_moment]
         self.who = who[chosen]
@@ -60,8 +64,10 @@ class Visits:
         """An upper bound of the factors on visits but season, so that few customers need a closer look."""
         people, numbers = world.people, world.numbers
         bound = 1.0
-        if world.has("messages") and people.memory.any():
-            bound += numbers["message.lift"]
+        if people.most_remembered:
+            faded = np.exp(-(day - people.most_day) / numbers["message.memory_days"])
+            most = people.most_remembered * faded * (1 + 1e-9)  # rounding must not cut anybody off
+            bound += numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * most)
             if world.policy.coupons.depth_percent:
                 bound *= 1 + numbers["coupon.visit_pull"] * world.policy.coupons.depth_percent / 100
         return bound
@@ -73,6 +79,15 @@ class Visits:
         uses = holds & enough & (people.deal_prone[self.who] > 0)
         self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
         self.gain = -self.slope * np.log1p(-self.coupon_depth)
+
+
+def in_order(moment: Floats) -> Integers:
+    """Positions by moment, equal moments by position; the quick sort serves unless two moments are equal."""
+    order = np.argsort(moment)
+    ordered = moment[order]
+    if np.any(ordered[1:] == ordered[:-1]):
+        return np.argsort(moment, kind="stable")
+    return order
 
 
 def season_factor(world: World, day: int) -> float:

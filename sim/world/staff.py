@@ -10,6 +10,7 @@ from sim.calendar import Calendar
 from sim.codes import TASKS
 from sim.events import EventLog
 
+_CODE = {task: code for code, task in enumerate(TASKS)}
 ANSWER, REPAIR, PUBLISH, ROUTINE = range(4)
 """Priorities, the most urgent first."""
 
@@ -26,13 +27,12 @@ class Staff:
 
     def work(self, task: str, hours: float, priority: int) -> Generator[simpy.Event, object, float]:
         """Wait for a free clerk, then for opening time, then work `hours`; returns the day work began."""
-        asked = self.env.now
-        with self._pool.request(priority=priority) as request:
-            yield request
-            begun: float = self.calendar.next_opening(self.env.now)
-            done = self.calendar.after_work(begun, hours)
-            yield self.env.timeout(done - self.env.now)
-        self.log.record(
-            "work", day=self.env.now, task=TASKS.index(task), hours=hours, waited_hours=24.0 * (begun - asked)
-        )
+        env, calendar = self.env, self.calendar
+        asked = env.now
+        request = self._pool.request(priority=priority)
+        yield request
+        begun: float = calendar.next_opening(env.now)
+        yield env.timeout(calendar.after_work(begun, hours) - env.now)
+        self._pool.release(request)
+        self.log.record("work", day=env.now, task=_CODE[task], hours=hours, waited_hours=24.0 * (begun - asked))
         return begun
