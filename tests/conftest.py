@@ -10,6 +10,7 @@ from sim.events import EventLog
 from sim.kinds import KINDS
 from sim.run import Run, run
 from sim.scenario import Scenario, load_scenario
+from tests.handwritten import Story
 
 MakeScenario = Callable[..., Scenario]
 
@@ -65,3 +66,9 @@ def tiny() -> Scenario:
 def tiny_run(tiny: Scenario) -> Run:
     """One finished run of the tiny shop."""
     return run(scenario=tiny, seed=1)
+
+
+@pytest.fixture
+def story() -> Story:
+    """An empty log to write a story into."""
+    return Story()

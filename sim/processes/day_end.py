@@ -90,9 +90,9 @@ def _ask_consent(world: World, day: int, who: NDArray[np.integer]) -> None:
     people, numbers, form = world.people, world.numbers, world.policy.outreach.consent_form
     luck = world.streams.some("consent: ticked", 0, who)
     if form == "clear question":
-        ticked = luck < numbers["consent.clear_question"]
+        ticked = luck < numbers["consent.clear_question"] * people.mail_readiness(who)
     elif form == "box ticked in advance":
-        ticked = luck < numbers["consent.ticked_in_advance"]
+        ticked = luck < numbers["consent.ticked_in_advance"] * people.mail_readiness(who)
     else:
         ticked = np.ones(len(who), dtype=bool)
     people.ticked[who] = ticked

@@ -107,7 +107,8 @@ def record_past(world: World, past: PastOrders) -> None:
     who = np.flatnonzero(people.orders > 0)
     if not world.has("messages") or not len(who):
         return
-    people.ticked[who] = streams.some("consent: ticked", 0, who) < numbers["consent.inherited_ticked"]
+    share = numbers["consent.inherited_ticked"] * people.mail_readiness(who)
+    people.ticked[who] = streams.some("consent: ticked", 0, who) < share
     recorded = streams.some("consent: recorded", 0, who) >= numbers["consent.inherited_unrecorded"]
     people.consent_recorded[who] = people.ticked[who] & recorded
     world.log.record_block(

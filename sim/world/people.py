@@ -22,6 +22,7 @@ GROUP_SHARES = (0.38, 0.34, 0.16, 0.12)  # assumption: no published split of one
 GROUP_PRICE = (0.9, 1.0, 1.3, 1.0)  # price sensitivity against the mean; assumption
 GROUP_PATIENCE = (0.8, 1.0, 1.1, 1.3)  # patience with messages against the mean; assumption
 NEVER = -10_000.0
+GROUP_MAIL = (1.05, 1.0, 0.85, 1.0)  # readiness to receive e-mail against the mean; assumption
 _REACH = 8.5  # normal scores beyond this do not occur among 2**53 uniforms
 _STEPS = 4096
 _GRID = np.linspace(-_REACH, _REACH, _STEPS + 1)
@@ -128,6 +129,10 @@ class People:
         self.patience = numbers["message.patience"] * np.array(GROUP_PATIENCE)[self.group]
         never = numbers["coupon.never"]
         self.deal_prone = np.clip((deal_luck - never) / max(1 - never, 1e-9), 0, 1)
+
+    def mail_readiness(self, who: NDArray[np.integer]) -> Floats:
+        """How readily a customer's group takes e-mail, against the mean of 1."""
+        return np.array(GROUP_MAIL)[self.group[who]] / float(np.dot(GROUP_SHARES, GROUP_MAIL))
 
     def lift(self, who: NDArray[np.integer], day: float, numbers: Parameters) -> Floats:
         """Factor on visits from messages: 1 + lift (1 - exp(-saturation A)) exp(-annoyance x excess).

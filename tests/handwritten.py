@@ -1,0 +1,100 @@
+"""Logs written by hand: a run made of the events that a test names."""
+
+from typing import Any
+
+from sim.codes import CAUSES, CONSENTS, FIELDS
+from sim.events import EventLog
+from sim.measures import MEASURES
+from sim.measures.shares import Share
+from sim.policy import Policy
+from sim.run import Run
+from sim.scenario import Scenario
+from sim.world.shop import catalogue
+
+DAYS, ITEMS = 50, len(catalogue())
+CLEAR, TICKED_IN_ADVANCE = CONSENTS.index("clear question"), CONSENTS.index("box ticked in advance")
+
+
+class Story:
+    """Short words for the events of a story."""
+
+    def __init__(self) -> None:
+        self.log = EventLog()
+
+    def tell(self, kind: str, day: float, **values: Any) -> None:
+        self.log.record(kind, day=float(day), **values)
+
+    def order(self, day: float, customer: int, *, dollars: int = 100, is_first: bool = False) -> int:
+        number = (int(day // 1) + 1000) * 10_000_000 + customer
+        pulls = dict.fromkeys(("pull_message", "pull_coupon", "pull_price", "pull_season"), 1.0)
+        self.tell(
+            "order_placed",
+            day,
+            customer=customer,
+            order=number,
+            value_cents=100 * dollars,
+            discount_cents=0,
+            is_first=is_first,
+            coupon=False,
+            **pulls,
+        )
+        return number
+
+    def line(self, day: float, customer: int, item: int = 7, *, shown: int = 5000, charged: int = 5000, **wrong: bool):
+        flags = {f"{field}_right": wrong.get(field, True) for field in ("price", "promotion", "content", "stock")}
+        self.tell(
+            "order_line",
+            day,
+            customer=customer,
+            order=(int(day // 1) + 1000) * 10_000_000 + customer,
+            item=item,
+            quantity=2,
+            master_cents=5000,
+            shown_cents=shown,
+            charged_cents=charged,
+            cost_cents=3000,
+            **flags,
+        )
+
+    def fault(self, day: float, item: int, field: str) -> None:
+        self.tell(
+            "fault_born",
+            day,
+            item=item,
+            field=FIELDS.index(field),
+            cause=CAUSES.index("slip at the keyboard"),
+            shown_cents=4000,
+            charged_cents=5000,
+            master_cents=5000,
+        )
+
+    def repair(self, day: float, item: int, field: str, born: float) -> None:
+        self.tell("fault_repaired", day, item=item, field=FIELDS.index(field), born_day=born)
+
+    def message(self, day: float, customer: int, *, named: bool = True) -> None:
+        self.tell("message_sent", day, customer=customer, campaign=2 * int(day), mail=0, named=named, opened=True)
+
+    def request(self, day: float, customer: int) -> None:
+        self.tell("unsubscribe_requested", day, customer=customer, campaign=0)
+
+    def consent(self, day: float, customer: int, how: int = CLEAR, *, ticked: bool = True, notice: bool = True) -> None:
+        self.tell("consent", day, customer=customer, how=how, ticked=ticked, notice=notice)
+
+    def end(self, days: int = DAYS) -> Run:
+        self.log.close()
+        scenario = Scenario(
+            name="story",
+            title="A story",
+            story="Written by hand.",
+            start="2026-01-05",
+            days=days,
+            customers=10,
+            mechanisms=(),
+            parameters={"measure.active_window_days": 30.0, "cost.payment_share": 0.05},
+        )
+        return Run(Policy(), scenario, 1, self.log, uniforms_drawn=0, steps=0, made_with="by hand")
+
+
+def value(run: Run, name: str) -> float:
+    result = MEASURES[name].function(run)
+    return result.value if isinstance(result, Share) else result

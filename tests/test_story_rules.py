@@ -1,0 +1,119 @@
+"""For each rule one story that breaks it, and one near miss that does not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sim.calendar import Calendar
+from sim.codes import CONSENTS
+from sim.rules import NOT_A_CONVICTION, Rule, find_all, findings, rules
+from sim.run import Run
+from tests.handwritten import TICKED_IN_ADVANCE, Story, value
+
+
+def broken(run: Run, rule: str) -> list[Any]:
+    return [finding for finding in findings(run) if finding.rule == rule]
+
+
+NEW_YEAR = Calendar(date(2026, 1, 5))
+REQUEST, TENTH, ELEVENTH = (NEW_YEAR.day_of(date(2026, 2, day)) for day in (10, 25, 26))
+"""Request on Tuesday 10 February 2026; the New Year's holidays (17 to 19) and two Sundays do not count."""
+
+
+def test_ue07_the_eleventh_working_day_is_too_late(story: Story) -> None:
+    story.request(REQUEST + 0.4, 1)
+    story.message(TENTH + 0.99, 1, named=False)  # Wednesday 25 February, the tenth working day: in time
+    story.message(ELEVENTH, 1, named=False)
+    story.message(ELEVENTH, 2, named=False)  # never asked
+    found = broken(story.end(days=60), "UE-07")
+    assert [(finding.customer, finding.day) for finding in found] == [(1, ELEVENTH)]
+    assert found[0].events == ("unsubscribe_requested:0", "message_sent:1")
+
+
+def test_ue07_a_second_request_gives_no_new_time_and_a_consent_ends_the_first(story: Story) -> None:
+    for customer in (1, 2):
+        story.request(5, customer)
+    story.request(30, 1)
+    story.consent(20, 2)
+    for customer in (1, 2):
+        story.message(31, customer, named=False)
+    assert [finding.customer for finding in broken(story.end(), "UE-07")] == [1]
+
+
+def test_pd06_has_no_days_of_grace(story: Story) -> None:
+    for customer in (1, 2, 3):
+        story.consent(-1, customer)
+    for customer in (1, 3):
+        story.request(10, customer)
+    story.message(10, 1)  # the mail that brought the request about: same moment, no breach
+    story.message(11, 1)
+    story.message(11, 2)  # never asked
+    story.message(11, 3, named=False)  # bears no name: no matter of Part 6A
+    run = story.end()
+    assert [(finding.customer, finding.events[1]) for finding in broken(run, "PD-06")] == [(1, "message_sent:1")]
+    assert not broken(run, "UE-07")  # one working day later: within the ten of the other ordinance
+
+
+def test_pd01_needs_a_notice_before_the_message(story: Story) -> None:
+    story.tell("campaign", 10, campaign=20, mail=0, named=True, people=4)
+    story.consent(-1, 1)
+    story.consent(-1, 2, notice=False)
+    story.consent(10.5, 3)  # told after the message
+    for customer in (1, 2, 3, 4):  # 4 has no record at all
+        story.message(10, customer)
+    (found,) = broken(story.end(), "PD-01")
+    assert (found.people, found.count) == (3, 4)
+    assert found.events == ("campaign:0", "message_sent:1", "message_sent:2", "message_sent:3")
+
+
+def test_pd02_silence_is_no_consent(story: Story) -> None:
+    story.consent(-1, 1)
+    story.consent(-1, 2, TICKED_IN_ADVANCE)
+    story.consent(-1, 3, ticked=False)
+    story.consent(-1, 4, CONSENTS.index("inherited, on record"))
+    story.consent(5, 4, ticked=False)  # changed her mind after the first message
+    for customer in (1, 2, 3, 4):
+        story.message(2, customer)
+    for customer in (1, 4):
+        story.message(10, customer)
+    assert [(found.day, found.people) for found in broken(story.end(), "PD-02")] == [(2, 2), (10, 1)]
+
+
+def test_part_6a_has_nothing_to_say_about_messages_without_a_name(story: Story) -> None:
+    for customer in range(4):
+        story.message(3, customer, named=False)
+    assert not findings(story.end())
+
+
+def test_td01_counts_one_incident_for_each_fault(story: Story) -> None:
+    story.fault(1, 7, "price")
+    story.line(2, 1, shown=4000)
+    story.line(3, 2, shown=4000)
+    story.repair(4, 7, "price", born=1)
+    story.fault(10, 7, "promotion")
+    story.line(11, 1, shown=4000)
+    story.line(12, 1, shown=5000)  # charged what was shown: no breach
+    story.line(13, 1, shown=6000)  # charged less: wrong, but no breach
+    found = broken(story.end(), "TD-01")
+    assert [(finding.day, finding.item, finding.people) for finding in found] == [(2, 7, 2), (11, 7, 1)]
+    assert found[0].events == ("fault_born:0", "order_line:0", "order_line:1")
+
+
+def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:
+    story.message(-2, 1)
+    story.message(10, 1)  # no notice and no consent: two rules
+    story.message(50, 1)
+    run = story.end()
+    table = find_all(run)
+    assert table["rule"].tolist() == ["PD-01", "PD-02"]
+    assert value(run, "compliance_incidents") == 2
+    assert table.attrs["note"] == NOT_A_CONVICTION
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
+def test_every_rule_says_what_it_rests_on(rule: Rule) -> None:
+    for words in (rule.ordinance, rule.section, rule.title, rule.penalty, rule.source, rule.text_date, rule.card):
+        assert words.strip(), rule.id
+    assert rule.severity in {"G", "P", "O1", "O2", "C"}
+    assert rule.evidence in {"V", "S", "M"}
