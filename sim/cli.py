@@ -248,6 +248,8 @@ def _lab(arguments: argparse.Namespace) -> int:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
     ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # Jupyter asks this of containers, where everybody is root
+        command.append("--allow-root")
     command += ["--no-browser"] if arguments.no_browser else []
     command += [f"--port={arguments.port}"] if arguments.port else []
     with subprocess.Popen(command, cwd=NOTEBOOKS) as server:
