@@ -141,7 +141,9 @@ def _arrivals(world: World, day: int) -> None:
     road = [np.concatenate(column) for column in zip(*blocks, strict=True)]
     here = road[2] < day + 1
     world.due["parcels", 0] = [tuple(column[~here] for column in road)]
-    who, order, moment, late = (column[here] for column in road)
+    arrived = np.flatnonzero(here)
+    arrived = arrived[np.argsort(road[2][arrived], kind="stable")]
+    who, order, moment, late = (column[arrived] for column in road)
     world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
     too_late = late > 0
     if not too_late.any():

@@ -87,17 +87,18 @@ def record_past(world: World, past: PastOrders) -> None:
     """Write past orders and inherited consents to the log, and set what the shop knows of them."""
     people, streams, numbers = world.people, world.streams, world.numbers
     moment = past.day + world.moments("order moment", past.day, past.customer)
-    value = np.maximum(np.rint(wanted_value(world, past.day, past.customer) * 100), 1)
-    rows = len(past.day)
+    by_moment = np.argsort(moment, kind="stable")
+    day, customer = past.day[by_moment], past.customer[by_moment]
+    value = np.maximum(np.rint(wanted_value(world, day, customer) * 100), 1)
     world.log.record_block(
         "order_placed",
-        rows,
-        day=moment,
-        customer=past.customer,
-        order=order_number(past.day, past.customer),
+        len(day),
+        day=moment[by_moment],
+        customer=customer,
+        order=order_number(day, customer),
         value_cents=np.minimum(value, 2e9),
         discount_cents=0,
-        is_first=past.is_first,
+        is_first=past.is_first[by_moment],
         coupon=False,
         pull_message=1.0,
         pull_coupon=1.0,
