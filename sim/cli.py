@@ -252,7 +252,13 @@ def _lab(arguments: argparse.Namespace) -> int:
         command.append("--allow-root")
     command += ["--no-browser"] if arguments.no_browser else []
     command += [f"--port={arguments.port}"] if arguments.port else []
-    with subprocess.Popen(command, cwd=NOTEBOOKS) as server:
+    settings = Path(sys.prefix) / "storesim-lab"
+    notices = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    if not notices.is_file():  # a lesson does not begin with a question about Jupyter's own news
+        notices.parent.mkdir(parents=True, exist_ok=True)
+        notices.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
+    surroundings = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings)}
+    with subprocess.Popen(command, cwd=NOTEBOOKS, env=surroundings) as server:
         while True:
             try:
                 return server.wait()
