@@ -331,13 +331,14 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_lab_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "00_start_here.ipynb").write_text("{}")
     monkeypatch.setattr("sim.cli.NOTEBOOKS", tmp_path)
+    monkeypatch.setattr("sim.cli.sys.prefix", str(tmp_path))
     started = []
 
     class Server:
         """Stands in for JupyterLab."""
 
-        def __init__(self, command: list[str], cwd: Path) -> None:
-            started.append((command, cwd))
+        def __init__(self, command: list[str], cwd: Path, env: dict[str, str]) -> None:
+            started.append((command, cwd, env))
 
         def __enter__(self) -> "Server":
             return self
@@ -350,8 +351,9 @@ def test_lab_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, tmp_path
 
     monkeypatch.setattr("sim.cli.subprocess.Popen", Server)
     assert main(["lab", "--no-browser", "--port", "8899"]) == 0
-    command, folder = started[0]
+    command, folder, surroundings = started[0]
     assert folder == tmp_path
+    assert list(Path(surroundings["JUPYTERLAB_SETTINGS_DIR"]).rglob("notification.jupyterlab-settings"))
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert {"--ip=127.0.0.1", "--no-browser", "--port=8899"} <= set(command)
 
