@@ -416,6 +416,7 @@ def test_every_lever_has_a_row() -> None:
     assert not missing, f"give these levers a row in tests/test_direction.py: {', '.join(missing)}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_lever_moves_it_the_right_way(row: Row, make_scenario: Callable[..., Scenario]) -> None:
     """What a trainee learns from a lever must not be the wrong way round."""
