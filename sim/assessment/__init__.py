@@ -1,0 +1,1 @@
+"""Exercises, what trainees hand in, and how it is marked."""

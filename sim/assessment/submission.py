@@ -1,0 +1,75 @@
+"""What a trainee hands in: data, never code. One JSON file; the schema follows from this declaration."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from sim.assessment.exercise import HEADLINES, load_exercise
+from sim.policy import Policy, with_levers
+
+FORMAT: Final = 1
+LEARNER = r"^[A-Z0-9]{2,8}(-[A-Z0-9]{2,8}){0,3}$"
+"""A pseudonym that the training centre gives, such as TC7-0042; never a name."""
+
+Words = Annotated[str, StringConstraints(max_length=4000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Decision(_Strict):
+    """What was set on a day, and why. Today all decisions are taken on day 0."""
+
+    day: Literal[0] = 0
+    values: dict[str, bool | int | float | str] = Field(max_length=40, description="lever path to value")
+    reason: Words = ""
+
+
+class Prediction(_Strict):
+    """What the trainee expected before the first run; it is frozen then."""
+
+    expected: dict[str, Literal["up", "same", "down"]] = Field(max_length=len(HEADLINES))
+    because: Words = ""
+
+
+class Submission(_Strict):
+    """Everything that is handed in for one exercise."""
+
+    format: Literal[1] = FORMAT
+    workbook: str = Field(max_length=40, description="version of the workbook it was made with")
+    exercise: str = Field(max_length=40)
+    learner: str = Field(pattern=LEARNER, max_length=40, description="the learner code, never a name")
+    decisions: list[Decision] = Field(min_length=1, max_length=1)
+    prediction: Prediction
+    answers: dict[str, Words] = Field(default={}, max_length=40)
+    findings: list[Any] = Field(default=[], max_length=0, description="of inspection exercises, none so far")
+    declaration: Literal[True] = Field(description="this is my own work")
+
+    @model_validator(mode="after")
+    def _fits_its_exercise(self) -> Self:
+        exercise = load_exercise(self.exercise)
+        closed = sorted(set(self.decisions[0].values) - set(exercise.levers))
+        if closed:
+            raise ValueError(
+                f"decisions: {closed[0][:60]} is not open in {exercise.id}; open: {', '.join(exercise.levers)}"
+            )
+        unknown = sorted(set(self.prediction.expected) - set(HEADLINES))
+        if unknown:
+            raise ValueError(f"prediction: {unknown[0][:60]} is not asked; asked: {', '.join(HEADLINES)}")
+        self.policy()
+        return self
+
+    def policy(self) -> Policy:
+        """The decisions laid over the reference policy of the exercise's scenario.
+
+        Raises:
+            ValueError: a value outside its range.
+        """
+        reference = load_exercise(self.exercise).scenario.reference_policy()
+        return with_levers(reference, self.decisions[0].values)
+
+
+__all__ = ["FORMAT", "LEARNER", "Decision", "Prediction", "Submission"]

@@ -1,0 +1,78 @@
+"""The one visual language: colours, and what measures are called and how their values are written."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+TODAY: Final = "#1b2a49"
+"""Colour of the shop as it is today: near-black blue, always with a circle."""
+YOURS: Final = "#e69f00"
+"""Colour of the new policy: Okabe and Ito's orange, far apart in lightness as well, always with a square."""
+QUIET: Final = "#5b6472"
+"""Text of less weight; contrast to white above 4.5 to 1."""
+LINE: Final = "#d5d9e0"
+GOOD, BAD = "#00664f", "#a33b00"
+"""Never alone: words or a sign stand beside them."""
+FONT: Final = "system-ui, 'Noto Sans', 'Noto Sans CJK TC', sans-serif"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a measure is shown; `better` is the direction that is good for the shop, None where neither is."""
+
+    label: str
+    form: Literal["percent", "count", "money", "days"]
+    better: Literal["up", "down"] | None
+
+    def text(self, value: float, *, signed: bool = False) -> str:
+        """The value with its unit, as people write it; "no value" where there is none."""
+        if not math.isfinite(value):
+            return "no value"
+        sign = "+" if signed else ""
+        if self.form == "percent":
+            return f"{100 * value:{sign}.1f} points" if signed else f"{100 * value:.1f} %"
+        if self.form == "money":
+            return f"{'+' if signed and value >= 0 else '-' if value < 0 else ''}HK${abs(value):,.0f}"
+        if self.form == "days":
+            return f"{value:{sign}.1f} days"
+        return f"{value:{sign},.1f}"
+
+
+LOOKS: Final[dict[str, Look]] = {
+    "retention_rate": Look("Customers kept", "percent", "up"),
+    "sales_accuracy": Look("Order lines sold right", "percent", "up"),
+    "compliance_incidents": Look("Compliance incidents", "count", "down"),
+    "repeat_purchase_rate": Look("Customers who ordered again", "percent", "up"),
+    "new_customers": Look("New customers", "count", "up"),
+    "active_customers": Look("Active customers", "count", "up"),
+    "price_accuracy": Look("Right prices", "percent", "up"),
+    "stock_accuracy": Look("Right stock", "percent", "up"),
+    "promotion_accuracy": Look("Right offers", "percent", "up"),
+    "content_accuracy": Look("Right pages", "percent", "up"),
+    "record_accuracy": Look("Right records", "percent", "up"),
+    "fault_age_days": Look("Age of faults", "days", "down"),
+    "uptime": Look("Shop open", "percent", "up"),
+    "security_incidents": Look("Break-ins", "count", "down"),
+    "expected_security_incidents": Look("Break-ins to be expected", "count", "down"),
+    "orders": Look("Orders", "count", "up"),
+    "revenue_hkd": Look("Sales", "money", "up"),
+    "net_margin_hkd": Look("Profit", "money", "up"),
+    "cost_hkd": Look("Costs", "money", "down"),
+    "complaints": Look("Complaints", "count", "down"),
+    "unsubscribes": Look("Asked to be left alone", "count", "down"),
+}
+"""By measure; what each means is said where it is declared, in `sim.measures`."""
+
+
+def look(measure: str) -> Look:
+    """How a measure is shown.
+
+    Raises:
+        ValueError: no such measure.
+    """
+    try:
+        return LOOKS[measure]
+    except KeyError:
+        raise ValueError(f"{measure}: no such measure") from None
