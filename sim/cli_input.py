@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import stat
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
 
-from sim.policy import Lever, Policy, find_lever, with_levers
+from sim.policy import Policy, find_lever, with_levers
+from sim.reading import BadInputError, allowed, given, one_line, read_json
 from sim.scenario import Scenario, first_problem, load_scenario
 
-LARGEST_FILE_BYTES = 1_000_000
-LONGEST_GIVEN = 60
-
-
-class BadInputError(ValueError):
-    """What was given cannot be used; the message is one line for the person at the keyboard."""
-
-
-def one_line(message: str) -> str:
-    """The message without line breaks and other characters that would upset a terminal."""
-    shown = " ".join(message.split())
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
-
-
-def given(value: Any) -> str:
-    """How a value is quoted in a message: short, and containers by their kind."""
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_GIVEN else text[: LONGEST_GIVEN - 3] + "..."
+__all__ = ["BadInputError", "folder_for_output", "one_line", "read_policy", "read_scenario", "whole_number"]
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -72,7 +50,7 @@ def read_policy(name: str, scenario: Scenario) -> Policy:
     reference = scenario.reference_policy()
     if name == "reference":
         return reference
-    values = _by_path(name, _read_json(name))
+    values = _by_path(name, read_json(name, wanted="a JSON file or the word reference"))
     try:
         return with_levers(reference, values)
     except ValidationError as error:
@@ -82,16 +60,6 @@ def read_policy(name: str, scenario: Scenario) -> Policy:
         raise BadInputError(
             f"{name}: {path}: allowed {allowed(find_lever(path))}, given {given(values[path])}"
         ) from None
-
-
-def allowed(lever: Lever) -> str:
-    """What a lever may be set to, in words."""
-    if lever.choices:
-        return ", ".join(f'"{choice}"' for choice in lever.choices)
-    if isinstance(lever.default, bool):
-        return "true or false"
-    number = "a whole number" if isinstance(lever.default, int) else "a number"
-    return f"{number} from {lever.low:g} to {lever.high:g} ({lever.unit})"
 
 
 def _by_path(name: str, content: Any) -> dict[str, Any]:
@@ -120,65 +88,6 @@ def _paths(name: str, key: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise BadInputError(f"{name}: {key}: allowed an object of levers, given {given(value)}")
     return {f"{key}.{field}": setting for field, setting in value.items()}
-
-
-def _read_json(name: str) -> Any:
-    try:
-        text = _read_bytes(name).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{name}: file: allowed UTF-8 text, given other bytes at position {error.start}") from None
-    if not text.strip():
-        raise BadInputError(f"{name}: file: allowed a JSON object, given an empty file")
-    try:
-        return json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise BadInputError(f"{name}: line {error.lineno}: allowed JSON, given something else: {error.msg}") from None
-    except RecursionError:
-        raise BadInputError(f"{name}: file: allowed objects two levels deep, given a file nested far deeper") from None
-    except ValueError as error:  # from the two hooks, or a number of thousands of digits
-        raise BadInputError(f"{name}: {error}") from None
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"{given(key)}: allowed once, given twice")
-        found[key] = value
-    return found
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"file: allowed finite numbers, given {word}")
-
-
-def _read_bytes(name: str) -> bytes:
-    try:
-        about = os.stat(name)
-        if stat.S_ISDIR(about.st_mode):
-            raise BadInputError(f"{name}: file: allowed a JSON file, given a folder")
-        if not stat.S_ISREG(about.st_mode):
-            raise BadInputError(f"{name}: file: allowed a plain file, given something else")
-        if about.st_size > LARGEST_FILE_BYTES:
-            raise BadInputError(
-                f"{name}: file: allowed up to {LARGEST_FILE_BYTES:,} bytes, given {about.st_size:,} bytes"
-            )
-        with open(name, "rb") as file:
-            return file.read(LARGEST_FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise BadInputError(
-            f"{name}: file: allowed a JSON file or the word reference, given a name that is not there"
-        ) from None
-    except OSError as error:
-        raise BadInputError(
-            f"{name[:200]}: file: allowed a file that can be read, given one that cannot: {error.strerror}"
-        ) from None
-    except BadInputError:
-        raise
-    except ValueError:  # a zero byte in the name
-        raise BadInputError(
-            f"{given(name)}: file: allowed the name of a file, given one that no file can have"
-        ) from None
 
 
 def folder_for_output(option: str, name: str) -> Path:

@@ -8,12 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from sim.assessment.exercise import HEADLINES, load_exercise
 from sim.policy import Policy, with_levers
+from sim.reading import given, lever_problems
 
 FORMAT: Final = 1
 LEARNER = r"^[A-Z0-9]{2,8}(-[A-Z0-9]{2,8}){0,3}$"
 """A pseudonym that the training centre gives, such as TC7-0042; never a name."""
 
+LEARNER_WORDS: Final = (
+    "a learner code of capital letters and digits, in parts of 2 to 8 with - between, such as TC7-0042"
+)
+
 Words = Annotated[str, StringConstraints(max_length=4000)]
+Name = Annotated[str, StringConstraints(max_length=60)]
 
 
 class _Strict(BaseModel):
@@ -24,7 +30,7 @@ class Decision(_Strict):
     """What was set on a day, and why. Today all decisions are taken on day 0."""
 
     day: Literal[0] = 0
-    values: dict[str, bool | int | float | str] = Field(max_length=40, description="lever path to value")
+    values: dict[Name, bool | int | float | Name] = Field(max_length=40, description="lever path to value")
     reason: Words = ""
 
 
@@ -44,22 +50,30 @@ class Submission(_Strict):
     learner: str = Field(pattern=LEARNER, max_length=40, description="the learner code, never a name")
     decisions: list[Decision] = Field(min_length=1, max_length=1)
     prediction: Prediction
-    answers: dict[str, Words] = Field(default={}, max_length=40)
+    answers: dict[Name, Words] = Field(default={}, max_length=40)
     findings: list[Any] = Field(default=[], max_length=0, description="of inspection exercises, none so far")
     declaration: Literal[True] = Field(description="this is my own work")
 
     @model_validator(mode="after")
     def _fits_its_exercise(self) -> Self:
+        """Every problem is a line of the one message."""
         exercise = load_exercise(self.exercise)
-        closed = sorted(set(self.decisions[0].values) - set(exercise.levers))
-        if closed:
-            raise ValueError(
-                f"decisions: {closed[0][:60]} is not open in {exercise.id}; open: {', '.join(exercise.levers)}"
-            )
-        unknown = sorted(set(self.prediction.expected) - set(HEADLINES))
-        if unknown:
-            raise ValueError(f"prediction: {unknown[0][:60]} is not asked; asked: {', '.join(HEADLINES)}")
-        self.policy()
+        values = self.decisions[0].values
+        open_ones = ", ".join(exercise.levers)
+        lines = [
+            f"decisions: {path[:60]}: not open in {exercise.id}; allowed {open_ones}, given {given(values[path])}"
+            for path in sorted(set(values) - set(exercise.levers))
+        ]
+        lines += [
+            f"decisions: {line}"
+            for line in lever_problems({path: value for path, value in values.items() if path in exercise.levers})
+        ]
+        lines += [
+            f"prediction: {name[:60]}: not asked; allowed {', '.join(HEADLINES)}"
+            for name in sorted(set(self.prediction.expected) - set(HEADLINES))
+        ]
+        if lines:
+            raise ValueError("\n".join(lines))
         return self
 
     def policy(self) -> Policy:
@@ -72,4 +86,4 @@ class Submission(_Strict):
         return with_levers(reference, self.decisions[0].values)
 
 
-__all__ = ["FORMAT", "LEARNER", "Decision", "Prediction", "Submission"]
+__all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "Decision", "Prediction", "Submission"]
