@@ -124,14 +124,47 @@ def load_scenario(name: str) -> Scenario:
 
 
 def _read(path: Path) -> Scenario:
+    return scenario_from(json.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+def scenario_from(content: Any, name: str) -> Scenario:
+    """A scenario from what its file says, laid over the scenario that `based_on` names.
+
+    Args:
+        content: what was read from the file.
+        name: the name of the file, for the message.
+
+    Raises:
+        ValueError: one line that says which field is wrong.
+    """
+    if not isinstance(content, dict):
+        raise ValueError(f"{name}: file: allowed an object with the fields of a scenario, given something else")
+    own = dict(content)
+    base = own.pop("based_on", None)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        base = content.pop("based_on", None)
         if base is not None:
+            if not isinstance(base, str):
+                raise ValueError(f"based_on: allowed {', '.join(scenario_names())}, given something else")
             parent = load_scenario(base).model_dump(mode="json")
             for key in ("parameters", "policy"):
-                content[key] = {**parent[key], **content.get(key, {})}
-            content = {**parent, **content}
-        return Scenario.model_validate(content)
+                if isinstance(own.get(key, {}), dict):
+                    own[key] = {**parent[key], **own.get(key, {})}
+            own = {**parent, **own}
+        scenario = Scenario.model_validate(own)
+        if not _is_date(scenario.start):
+            raise ValueError(f"start: allowed a day of the calendar, given {scenario.start!r}")
+        scenario.reference_policy()
+        scenario.numbers()
     except ValidationError as error:
-        raise ValueError(f"{path.name}: {first_problem(error)}") from None
+        raise ValueError(f"{name}: {first_problem(error)}") from None
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{name}: {error}") from None
+    return scenario
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
