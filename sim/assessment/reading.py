@@ -187,7 +187,7 @@ def _says(field: str, problem: Any) -> str:
     elif field.startswith("decisions.") and ".values." in field:
         wanted = "a number, a short text, true or false"
     elif kind == "literal_error":
-        wanted = str(context["expected"])
+        wanted = str(context["expected"]).replace("True", "true")
     elif kind == "string_too_long":
         wanted, was = f"up to {context['max_length']:,} letters", f"{len(value):,}"
     elif kind == "too_long":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -20,6 +21,9 @@ LEARNER_WORDS: Final = (
 
 Words = Annotated[str, StringConstraints(max_length=4000)]
 Name = Annotated[str, StringConstraints(max_length=60)]
+
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:['\u2019-][^\W\u3400-\u9fff]+)*")
 
 
 class _Strict(BaseModel):
@@ -84,6 +88,11 @@ class Submission(_Strict):
         """
         reference = load_exercise(self.exercise).scenario.reference_policy()
         return with_levers(reference, self.decisions[0].values)
+
+    def word_counts(self) -> dict[str, int]:
+        """How many words were written where; a Chinese character counts as one."""
+        written = {"reason": self.decisions[0].reason, "prediction": self.prediction.because, **self.answers}
+        return {name: len(_WORD.findall(text)) for name, text in written.items()}
 
 
 __all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "Decision", "Prediction", "Submission"]
