@@ -17,6 +17,8 @@ MOST_BARS = 8
 ALIKE = 0.8
 """Two levers split a class alike when so large a share of it stands on the same side of both."""
 
+_ONE = {"days": "day", "minutes": "minute", "people": "person"}
+
 FEW = 3
 """Fewer policies than this in a half say little."""
 
@@ -76,7 +78,9 @@ def value_words(lever: Lever, value: Any) -> str:
         return str(value)
     if lever.unit.startswith("%"):
         return f"{value:g} {lever.unit}"
-    return f"HK${value:g}" if lever.unit == "HK$" else f"{value:g} {lever.unit}"
+    if lever.unit == "HK$":
+        return f"HK${value:g}"
+    return f"{value:g} {_ONE.get(lever.unit, lever.unit) if value == 1 else lever.unit}"
 
 
 def decided(done: ClassRun, group: Group) -> list[Decided]:

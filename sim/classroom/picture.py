@@ -63,6 +63,8 @@ class Expected:
     expected: dict[str, int]
     happened: dict[str, int]
     right: int
+    misses: dict[tuple[str, str], int]
+    """How many expected one direction and got another."""
 
     @property
     def asked(self) -> int:
@@ -118,6 +120,7 @@ def predictions(group: Group) -> list[Expected]:
                 {way: sum(expected == way for expected, _ in pairs) for way in WAYS},
                 {way: sum(happened == way for _, happened in pairs) for way in WAYS},
                 sum(expected == happened for expected, happened in pairs),
+                {(one, other): pairs.count((one, other)) for one in WAYS for other in WAYS if one != other},
             )
         )
     return found

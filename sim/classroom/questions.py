@@ -25,6 +25,8 @@ from sim.policy import lever_value
 from sim.show.looks import look
 
 HOW_MANY = 3
+RAISED = 1.1
+"""An incident is more frequent than another when there are so many times as many of it."""
 DIRECTIONS = {"up": "up", "same": "no clear change", "down": "down"}
 
 
@@ -81,13 +83,13 @@ def _divided(done: ClassRun, group: Group) -> Question | None:
         f"Profit, first group against second: {change_words(PROFIT, split.profit)}.",
     )
     answer = (
-        f"It names what “{split.lever.label}” does: {split.lever.help}",
+        f"It names what “{split.lever.label}” does: {_small(split.lever.help)}",
         "It looks at the profit as well, not at one figure alone.",
         "It says that the two groups may also differ in other decisions."
         if not split.alike
         else f"It sees that the two groups also differ in “{split.alike[0].label}”, so the cause is not certain.",
     )
-    text = f"The class was most divided on “{split.lever.label}”: {first}, or {second}. What speaks for each?"
+    text = f"The class was most divided on “{split.lever.label}”: “{first}” or “{second}”. What speaks for each?"
     return Question("divided", text, figures, answer, 2 * min(split.counts) / sum(split.counts))
 
 
@@ -96,12 +98,12 @@ def _surprise(_: ClassRun, group: Group) -> Question | None:
     if not worst.wrong:
         return None
     label = look(worst.measure).label
-    most = max(worst.expected, key=lambda way: worst.expected[way])
-    came = max(worst.happened, key=lambda way: worst.happened[way])
+    (hoped, came), often = max(worst.misses.items(), key=lambda miss: miss[1])
     figures = (
         f"{worst.wrong} of {worst.asked} expected something else than their own policy did.",
-        f"Expected most often: {DIRECTIONS[most]} ({worst.expected[most]} of {worst.asked}).",
-        f"Happened most often: {DIRECTIONS[came]} ({worst.happened[came]} of {worst.asked}).",
+        f"The most common miss: expected {DIRECTIONS[hoped]}, happened {DIRECTIONS[came]} ({often} of {worst.asked}).",
+        f"Under all policies: up {worst.happened['up']}, no clear change {worst.happened['same']}, "
+        f"down {worst.happened['down']}.",
     )
     answer = (
         "It says what was expected, what happened, and where in the shop the two part.",
@@ -138,24 +140,31 @@ def _law(_: ClassRun, group: Group) -> Question | None:
     found = [one for one in broken_rules(group) if one.policies]
     if not found:
         return None
-    worst = max(found, key=lambda one: (one.policies, one.per_run))
-    rule = worst.rule
-    than = "more often than" if worst.per_run > worst.today else "less often than"
-    than = "as often as" if np.isclose(worst.per_run, worst.today) else than
+    worst = max(found, key=lambda one: (one.policies, one.per_run - one.today))
+    rule, total = worst.rule, len(group.members)
     figures = (
-        f"{rule.title} ({rule.ordinance} {rule.section}): under {worst.policies} of {policies(len(group.members))}.",
-        f"{worst.per_run:.1f} incidents a run, {than} in the shop as it is ({worst.today:.1f}).",
+        f"{rule.title} ({rule.ordinance} {rule.section}): under {worst.policies} of {policies(total)}.",
+        f"{worst.per_run:.1f} incidents a run under the policies of the class, {worst.today:.1f} in the shop as it is.",
         "An incident, not a conviction.",
     )
     answer = (
-        f"It says in plain words what the law asks: {rule.card}",
+        f"It says in plain words what the law asks: {_small(rule.card)}",
         "It names the procedure in the shop that lets it happen.",
         "It says who would do what differently, and how you would notice that it works.",
     )
-    text = f"Most policies share one incident: {_small(rule.title)}. Where in the shop does it come from?"
-    if worst.policies * 2 <= len(group.members):
-        text = f"Some policies share an incident: {_small(rule.title)}. Where in the shop does it come from?"
-    return Question("law", text, figures, answer, 0.9 * worst.policies / len(group.members))
+    who = "Most policies" if 2 * worst.policies > total else "Some policies"
+    who = "This policy" if total == 1 else who
+    share = "has" if total == 1 else "share"
+    if worst.per_run > RAISED * worst.today:
+        text = f"{who} {share} an incident, more often than today: {_small(rule.title)}. What in the policy brings it?"
+        weight = 0.9
+    elif worst.today > RAISED * worst.per_run:
+        text = f"{who} {share} an incident, though less often than today: {_small(rule.title)}. What is left to do?"
+        weight = 0.5
+    else:
+        text = f"{who} left one incident as it was: {_small(rule.title)}. Which decision would end it?"
+        weight = 0.6
+    return Question("law", text, figures, answer, weight * worst.policies / total)
 
 
 def _untouched(done: ClassRun, group: Group) -> Question | None:
@@ -170,7 +179,7 @@ def _untouched(done: ClassRun, group: Group) -> Question | None:
         f"The shop as it is: {goal.label} {goal.text(mean_value(group.today.values(group.goal)))}.",
     )
     answer = (
-        f"It says what the decision does: {most.lever.help}",
+        f"It says what the decision does: {_small(most.lever.help)}",
         "It predicts the direction of each headline measure before anybody runs it.",
         "It names what the change would cost: money, staff time, or the patience of customers.",
     )

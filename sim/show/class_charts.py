@@ -10,14 +10,19 @@ from typing import Any
 
 import pandas as pd
 
-from sim.show.looks import FONT, LINE, QUIET, TODAY, YOURS, Look
+from sim.show.looks import FONT, LINE, QUIET, TODAY, YOURS, Look, look
 
 WIDTH = 440
+DIFFERENCE_WIDTH = 620
 TEXT = 14
 DOT = 15
 """Distance of stacked dots, in pixels."""
 TALLEST_STACK = 12
 BINS = 36
+LETTER = 8.0
+"""Width of a letter of `TEXT` pixels, on the safe side."""
+LEAST_SPREAD = {"percent": 2.0, "count": 4.0, "money": 5000.0, "days": 2.0}
+"""Smaller differences are not drawn larger than they are."""
 
 
 def strip_chart(shown: Look, today: float, values: Sequence[float], label: str) -> str:
@@ -34,12 +39,12 @@ def strip_chart(shown: Look, today: float, values: Sequence[float], label: str) 
     scale = _scale(shown)
     points = [scale * value for value in values if math.isfinite(value)]
     now = scale * today if math.isfinite(today) else None
-    low, high = _domain([*points, *([] if now is None else [now])])
+    low, high = _domain([*points, *([] if now is None else [now])], shown)
     dots = _stacked(points, low, high)
     highest = max(dots["level"].max() if len(dots) else 0, 2)
     step = DOT if highest <= TALLEST_STACK else DOT * TALLEST_STACK / highest
     across = alt.X("value:Q", title=_unit(shown), scale=alt.Scale(domain=[low, high], nice=False, zero=False))
-    across.axis = alt.Axis(tickCount=5, grid=False, format="~s" if shown.form == "money" else "")
+    across = across.axis(tickCount=5, grid=False, **_money(shown))
     up = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[0, highest + 1.2], nice=False))
     layers = [
         alt.Chart(dots)
@@ -75,13 +80,14 @@ def bar_chart(words: Sequence[str], counts: Sequence[int], label: str, title: st
 
     rows = pd.DataFrame({"words": list(words), "count": list(counts), "text": [str(count) for count in counts]})
     across = alt.X("count:Q", title=unit, scale=alt.Scale(domain=[0, max([*counts, 1]) * 1.12], nice=False))
-    across.axis = alt.Axis(tickMinStep=1, tickCount=5, format="d", grid=False)
-    down = alt.Y("words:N", sort=list(words), title=None, axis=alt.Axis(labelLimit=230, ticks=False, domain=False))
+    across = across.axis(values=_whole_ticks(max([*counts, 1])), format="d", grid=False)
+    room = _room(words)
+    down = alt.Y("words:N", sort=list(words), title=None, axis=_names(alt, room))
     base = alt.Chart(rows).encode(y=down)
     bars = base.mark_bar(fill=YOURS, stroke=TODAY, strokeWidth=1, height={"band": 0.7}).encode(x=across)
     ends = base.mark_text(align="left", dx=6, fontSize=TEXT, color=TODAY).encode(x=across, text="text:N")
     return _svg(
-        alt.layer(bars, ends).properties(width=WIDTH - 190, height=max(30 * len(words), 46), title=_title(alt, title)),
+        alt.layer(bars, ends).properties(width=WIDTH - room, height=max(30 * len(words), 46), title=_title(alt, title)),
         label,
     )
 
@@ -98,19 +104,20 @@ def foresight_chart(measure: str, expected: dict[str, int], happened: dict[str, 
             for what, counts in (("expected", expected), ("happened", happened))
         ]
     )
-    most = max(rows["count"].max(), 1)
+    most = max([*expected.values(), *happened.values(), 1])
     across = alt.X("count:Q", title="policies", scale=alt.Scale(domain=[0, most * 1.4], nice=False))
-    across.axis = alt.Axis(tickMinStep=1, tickCount=5, format="d", grid=False)
+    across = across.axis(values=_whole_ticks(most), format="d", grid=False)
+    room = _room(list(words.values()))
     order = ["expected", "happened"]
     base = alt.Chart(rows).encode(
-        y=alt.Y("way:N", sort=list(words.values()), title=None, axis=alt.Axis(ticks=False, domain=False)),
+        y=alt.Y("way:N", sort=list(words.values()), title=None, axis=_names(alt, room)),
         yOffset=alt.YOffset("what:N", sort=order),
     )
     bars = base.mark_bar(stroke=TODAY, strokeWidth=1).encode(
         x=across, fill=alt.Fill("what:N", sort=order, scale=alt.Scale(range=["#ffffff", YOURS]), legend=None)
     )
     ends = base.mark_text(align="left", dx=6, fontSize=TEXT, color=TODAY).encode(x=across, text="text:N")
-    return _svg(alt.layer(bars, ends).properties(width=WIDTH - 110, height=150, title=_title(alt, measure)), label)
+    return _svg(alt.layer(bars, ends).properties(width=WIDTH - room, height=150, title=_title(alt, measure)), label)
 
 
 def trade_chart(goal: Look, gains: Sequence[float], profits: Sequence[float], label: str) -> str:
@@ -118,10 +125,13 @@ def trade_chart(goal: Look, gains: Sequence[float], profits: Sequence[float], la
     alt = _altair()
 
     rows = pd.DataFrame({"gain": [_scale(goal) * gain for gain in gains], "profit": list(profits)}).dropna()
-    (left, right), (low, high) = _domain([*rows["gain"], 0.0]), _domain([*rows["profit"], 0.0])
+    (left, right), (low, high) = (
+        _domain([*rows["gain"], 0.0], goal),
+        _domain([*rows["profit"], 0.0], look("net_margin_hkd")),
+    )
     across = alt.X("gain:Q", title=f"change: {goal.label} ({_unit(goal, change=True)})", scale=_fixed(alt, left, right))
     up = alt.Y("profit:Q", title="change: Profit (HK$)", scale=_fixed(alt, low, high))
-    across.axis, up.axis = alt.Axis(tickCount=5, grid=False), alt.Axis(tickCount=5, grid=False, format="~s")
+    across, up = across.axis(tickCount=5, grid=False), up.axis(tickCount=5, grid=False, format=",.0f")
     zero = pd.DataFrame({"gain": [0.0], "profit": [0.0], "words": ["the shop today"]})
     lines = alt.Chart(zero)
     chart = alt.layer(
@@ -154,10 +164,11 @@ def difference_chart(shown: Look, rows: Sequence[tuple[str, float, float, float]
             if math.isfinite(mean)
         ]
     )
-    low, high = _domain([*table["low"], *table["high"], 0.0])
+    low, high = _domain([*table["low"], *table["high"], 0.0], shown)
     across = alt.X("mean:Q", title=f"difference ({_unit(shown, change=True)})", scale=_fixed(alt, low, high))
-    across.axis = alt.Axis(tickCount=5, grid=False, format="~s" if shown.form == "money" else "")
-    axis = alt.Axis(labelLimit=260, ticks=False, domain=False, labelExpr=r"split(datum.label, '\n')")
+    across = across.axis(tickCount=5, grid=False, **_money(shown))
+    room = _room(list(table["words"]))
+    axis = _names(alt, room, labelExpr=r"split(datum.label, '\n')")
     base = alt.Chart(table).encode(y=alt.Y("words:N", sort=list(table["words"]), title=None, axis=axis))
     chart = alt.layer(
         alt.Chart(pd.DataFrame({"mean": [0.0]})).mark_rule(color=TODAY, strokeDash=[5, 3]).encode(x=across),
@@ -166,7 +177,9 @@ def difference_chart(shown: Look, rows: Sequence[tuple[str, float, float, float]
         ),
         base.mark_square(size=130, opacity=1, fill=YOURS, stroke=TODAY, strokeWidth=1).encode(x=across),
     )
-    return _svg(chart.properties(width=WIDTH - 190, height=62 * len(table), title=_title(alt, shown.label)), label)
+    return _svg(
+        chart.properties(width=DIFFERENCE_WIDTH - room, height=62 * len(table), title=_title(alt, shown.label)), label
+    )
 
 
 def time_line(days: int, events: Sequence[tuple[str, int, int, str]], label: str) -> str:
@@ -189,7 +202,8 @@ def time_line(days: int, events: Sequence[tuple[str, int, int, str]], label: str
     across = alt.X(
         "start:Q", title="day of the run", scale=_fixed(alt, 0, days), axis=alt.Axis(tickCount=7, grid=False)
     )
-    base = alt.Chart(rows).encode(y=alt.Y("what:N", sort=kinds, title=None, axis=alt.Axis(ticks=False, domain=False)))
+    room = _room(kinds)
+    base = alt.Chart(rows).encode(y=alt.Y("what:N", sort=kinds, title=None, axis=_names(alt, room)))
     bars = base.mark_bar(fill=YOURS, stroke=TODAY, strokeWidth=1, height={"band": 0.6}).encode(x=across, x2="end:Q")
     layers = [bars]
     for side, where in (("left", rows[rows["end"] <= days / 2]), ("right", rows[rows["end"] > days / 2])):
@@ -197,7 +211,7 @@ def time_line(days: int, events: Sequence[tuple[str, int, int, str]], label: str
             words = alt.Chart(where).mark_text(align=side, dx=6 if side == "left" else -6, fontSize=TEXT, color=TODAY)
             place = alt.X("end:Q" if side == "left" else "start:Q", scale=_fixed(alt, 0, days))
             layers.append(words.encode(x=place, y=alt.Y("what:N", sort=kinds), text="words:N"))
-    return _svg(alt.layer(*layers).properties(width=WIDTH, height=44 * len(kinds)), label)
+    return _svg(alt.layer(*layers).properties(width=WIDTH - room, height=44 * len(kinds)), label)
 
 
 def _altair() -> Any:
@@ -219,15 +233,36 @@ def _stacked(points: Sequence[float], low: float, high: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["value", "level"])
 
 
-def _domain(values: Sequence[float]) -> tuple[float, float]:
+def _domain(values: Sequence[float], shown: Look) -> tuple[float, float]:
+    """From a little below the smallest to a little above the largest, and never a picture of next to nothing."""
+    least = LEAST_SPREAD[shown.form]
     if not len(values):
-        return 0.0, 1.0
-    spread = (max(values) - min(values)) or abs(max(values)) * 0.1 or 1.0
-    return min(values) - 0.12 * spread, max(values) + 0.12 * spread
+        return 0.0, least
+    low, high = min(values), max(values)
+    edge = max(0.12 * (high - low), (least - (high - low)) / 2)
+    return low - edge, high + edge
 
 
 def _scale(shown: Look) -> float:
     return 100.0 if shown.form == "percent" else 1.0
+
+
+def _money(shown: Look) -> dict[str, str]:
+    return {"format": ",.0f"} if shown.form == "money" else {}
+
+
+def _room(words: Sequence[str]) -> int:
+    """Pixels for the longest line of these labels: the browser's letters may be wider than those measured here."""
+    return int(LETTER * max(len(line) for label in words for line in label.split("\n"))) + 10
+
+
+def _names(alt: Any, room: int, **more: Any) -> Any:
+    """An axis of names with room for the longest."""
+    return alt.Axis(labelLimit=room, minExtent=room, maxExtent=room, ticks=False, domain=False, **more)
+
+
+def _whole_ticks(most: int) -> list[int]:
+    return list(range(0, most + 1, max(1, -(-most // 5))))
 
 
 def _unit(shown: Look, *, change: bool = False) -> str:

@@ -103,7 +103,11 @@ def exercise_part(done: ClassRun, group: Group) -> str:
     parts = [
         f'<section class="exercise" aria-labelledby="exercise-{exercise.id}">',
         f'<h2 id="exercise-{exercise.id}">{escape(exercise.title)}</h2>',
-        says(f"{policies(count).capitalize()} handed in for this exercise.", exercise.decide, elsewhere),
+        says(
+            f"{policies(count)} {'was' if count == 1 else 'were'} handed in for this exercise.",
+            f"To decide: {exercise.decide[0].lower()}{exercise.decide[1:]}",
+            elsewhere,
+        ),
         _who_is_who(count),
         "<h3>The class picture</h3>",
         class_picture(group),
