@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from sim import bench
 from sim.cli_assessment import add_verbs as add_assessment_verbs
 from sim.cli_classroom import add_class
 from sim.cli_input import BadInputError, folder_for_output, one_line, read_policy, read_scenario, whole_number
+from sim.cli_servers import add_server_verbs
 from sim.cli_tables import TABLES, declared_table, finite, number, text_table
 from sim.compare import Comparison, compare
 from sim.kinds import KINDS
@@ -34,8 +34,6 @@ from sim.show.charts import effects_chart
 LARGEST_SEED = 2**63 - 1
 MOST_SEEDS = 200
 USUAL_SEEDS = 10
-NOTEBOOKS = DATASETS.parent / "notebooks"
-FIRST_LESSON = "00_start_here.ipynb"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -101,9 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     show = verb("demo", "compare the shop as it is with a careful policy, with a chart", _demo)
     show.add_argument("--out", metavar="DIR", default="out", help="where the chart goes (out)")
 
-    lab = verb("lab", "open the workbook in JupyterLab on this machine", _lab)
-    lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
-    lab.add_argument("--port", metavar="N", type=whole_number(1024, 65535), help="port of the address")
+    add_server_verbs(verb)
     return parser
 
 
@@ -242,30 +238,3 @@ def _demo(arguments: argparse.Namespace) -> None:
     print("The corner shop as it is (reference) against a careful policy\n")
     print(result.to_text())
     print(f"\nThe chart is in {chart}")
-
-
-def _lab(arguments: argparse.Namespace) -> int:
-    if not (NOTEBOOKS / FIRST_LESSON).is_file():
-        raise BadInputError(f"{NOTEBOOKS / FIRST_LESSON}: file: allowed the first lesson, given a folder without it")
-    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={NOTEBOOKS}"]
-    command += [f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}", "--LabApp.news_url="]
-    command += [
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # Jupyter asks this of containers, where everybody is root
-        command.append("--allow-root")
-    command += ["--no-browser"] if arguments.no_browser else []
-    command += [f"--port={arguments.port}"] if arguments.port else []
-    settings = Path(sys.prefix) / "storesim-lab"
-    notices = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    if not notices.is_file():  # a lesson does not begin with a question about Jupyter's own news
-        notices.parent.mkdir(parents=True, exist_ok=True)
-        notices.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
-    surroundings = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings)}
-    with subprocess.Popen(command, cwd=NOTEBOOKS, env=surroundings) as server:
-        while True:
-            try:
-                return server.wait()
-            except KeyboardInterrupt:  # Jupyter hears Ctrl-C as well and asks whether it is meant
-                continue

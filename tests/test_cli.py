@@ -22,7 +22,7 @@ from sim.show.charts import HEADLINES, effects_chart
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ["--days", "20", "--customers", "60"]
-VERBS = ["run", "compare", *TABLES, "bench", "demo", "lab"]
+VERBS = ["run", "compare", *TABLES, "bench", "demo", "lab", "app"]
 MEASURES = [
     "retention_rate",
     "repeat_purchase_rate",
@@ -330,8 +330,8 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def test_lab_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "00_start_here.ipynb").write_text("{}")
-    monkeypatch.setattr("sim.cli.NOTEBOOKS", tmp_path)
-    monkeypatch.setattr("sim.cli.sys.prefix", str(tmp_path))
+    monkeypatch.setattr("sim.cli_servers.NOTEBOOKS", tmp_path)
+    monkeypatch.setattr("sim.cli_servers.sys.prefix", str(tmp_path))
     started = []
 
     class Server:
@@ -349,7 +349,7 @@ def test_lab_serves_this_machine_alone(monkeypatch: pytest.MonkeyPatch, tmp_path
         def wait(self) -> int:
             return 0
 
-    monkeypatch.setattr("sim.cli.subprocess.Popen", Server)
+    monkeypatch.setattr("sim.cli_servers.subprocess.Popen", Server)
     assert main(["lab", "--no-browser", "--port", "8899"]) == 0
     command, folder, surroundings = started[0]
     assert folder == tmp_path

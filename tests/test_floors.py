@@ -23,7 +23,7 @@ FLOORS: dict[str, int] = {
             "measures rules",
             "compare why story model_card",
             "assessment classroom show",
-            "cli cli_input cli_assessment cli_classroom cli_tables bench model_card __init__ __main__",
+            "cli cli_input cli_servers cli_assessment cli_classroom cli_tables bench model_card __init__ __main__",
         )
     )
     for name in names.split()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from sim.policy import Lever
 
 TODAY: Final = "#1b2a49"
 """Colour of the shop as it is today: near-black blue, always with a circle."""
@@ -18,32 +20,53 @@ GOOD, BAD = "#00664f", "#a33b00"
 FONT: Final = "system-ui, 'Noto Sans', 'Noto Sans CJK TC', sans-serif"
 
 
+_LEAST: Final = {"percent": 0.0005, "count": 0.05, "money": 0.5, "days": 0.05}
+"""What is smaller is written as nought."""
+
+
 @dataclass(frozen=True)
 class Look:
     """How a measure is shown; `better` is the direction that is good for the shop, None where neither is."""
 
     label: str
-    form: Literal["percent", "count", "money", "days"]
+    form: Literal["percent", "count", "money", "days", "hours"]
     better: Literal["up", "down"] | None
+    phrases: tuple[str, str] | None = None
+    """What a plan did that raised it, and one that lowered it, for a sentence that begins "your plan"."""
+
+    @property
+    def higher(self) -> str:
+        """What a plan did that raised this measure."""
+        return self.phrases[0] if self.phrases else f"raised {self.label.lower()}"
+
+    @property
+    def lower(self) -> str:
+        """What a plan did that lowered this measure."""
+        return self.phrases[1] if self.phrases else f"lowered {self.label.lower()}"
 
     def text(self, value: float, *, signed: bool = False) -> str:
         """The value with its unit, as people write it; "no value" where there is none."""
         if not math.isfinite(value):
             return "no value"
+        value += 0.0 if abs(value) >= _LEAST[self.form] else -value  # no minus before a nought
         sign = "+" if signed else ""
         if self.form == "percent":
             return f"{100 * value:{sign}.1f} points" if signed else f"{100 * value:.1f} %"
         if self.form == "money":
             return f"{'+' if signed and value >= 0 else '-' if value < 0 else ''}HK${abs(value):,.0f}"
-        if self.form == "days":
-            return f"{value:{sign}.1f} days"
+        if self.form in ("days", "hours"):
+            return f"{value:{sign}.1f} {self.form}"
         return f"{value:{sign},.1f}"
 
 
 LOOKS: Final[dict[str, Look]] = {
-    "retention_rate": Look("Customers kept", "percent", "up"),
-    "sales_accuracy": Look("Order lines sold right", "percent", "up"),
-    "compliance_incidents": Look("Compliance incidents", "count", "down"),
+    "retention_rate": Look("Customers kept", "percent", "up", ("kept more customers", "kept fewer customers")),
+    "sales_accuracy": Look(
+        "Order lines sold right", "percent", "up", ("sold more order lines right", "sold fewer order lines right")
+    ),
+    "compliance_incidents": Look(
+        "Compliance incidents", "count", "down", ("had more incidents", "had fewer incidents")
+    ),
     "repeat_purchase_rate": Look("Customers who ordered again", "percent", "up"),
     "new_customers": Look("New customers", "count", "up"),
     "active_customers": Look("Active customers", "count", "up"),
@@ -52,10 +75,14 @@ LOOKS: Final[dict[str, Look]] = {
     "promotion_accuracy": Look("Right offers", "percent", "up"),
     "content_accuracy": Look("Right pages", "percent", "up"),
     "record_accuracy": Look("Right records", "percent", "up"),
-    "fault_age_days": Look("Age of faults", "days", "down"),
+    "fault_age_days": Look(
+        "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
+    ),
     "uptime": Look("Shop open", "percent", "up"),
     "security_incidents": Look("Break-ins", "count", "down"),
-    "expected_security_incidents": Look("Break-ins to be expected", "count", "down"),
+    "expected_security_incidents": Look(
+        "Break-ins to be expected", "count", "down", ("made break-ins more likely", "made break-ins rarer")
+    ),
     "orders": Look("Orders", "count", "up"),
     "revenue_hkd": Look("Sales", "money", "up"),
     "net_margin_hkd": Look("Profit", "money", "up"),
@@ -76,3 +103,17 @@ def look(measure: str) -> Look:
         return LOOKS[measure]
     except KeyError:
         raise ValueError(f"{measure}: no such measure") from None
+
+
+def lever_text(lever: Lever, value: Any) -> str:
+    """A value of a lever, as people say it."""
+    if isinstance(lever.default, bool):
+        return "yes" if value else "no"
+    return str(value) if lever.choices else f"{value:g} {lever.unit}"
+
+
+def lever_range(lever: Lever) -> str:
+    """What a lever may be set to, as people say it."""
+    if isinstance(lever.default, bool):
+        return "yes or no"
+    return ", ".join(lever.choices) if lever.choices else f"{lever.low:g} to {lever.high:g} {lever.unit}"

@@ -1,0 +1,81 @@
+"""What the notebooks use: `today = lesson.start("promotions")`, then one panel a cell, such as `today.brief()`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from sim.scenario import Scenario
+from sim.show.brief_panel import brief_panel, example_panel
+from sim.show.decide_panel import decide_panel
+from sim.show.desk import Desk
+from sim.show.predict_panel import predict_panel
+from sim.show.see_panel import see_panel
+from sim.show.self_check import reference_lines
+from sim.show.why_panel import why_panel
+from sim.show.words_panel import hand_in_panel, words_panel
+
+
+class Lesson:
+    """One lesson: every method makes one panel of it."""
+
+    def __init__(self, desk: Desk, hand_in_folder: Path | None = None) -> None:
+        self.desk = desk
+        self._hand_in_folder = hand_in_folder
+
+    def brief(self) -> widgets.VBox:
+        """Who you are, what you decide, how you are marked; save, load, reset."""
+        return brief_panel(self.desk)
+
+    def example(self) -> widgets.VBox:
+        """The worked example."""
+        return example_panel(self.desk)
+
+    def predict(self) -> widgets.VBox:
+        """The prediction."""
+        return predict_panel(self.desk)
+
+    def decide(self) -> widgets.VBox:
+        """The form, the run and the tries."""
+        return decide_panel(self.desk)
+
+    def see(self) -> widgets.VBox:
+        """What the last run showed."""
+        return see_panel(self.desk)
+
+    def why(self) -> widgets.VBox:
+        """Why it came so."""
+        return why_panel(self.desk)
+
+    def words(self) -> widgets.VBox:
+        """The trainee's own words."""
+        return words_panel(self.desk)
+
+    def hand_in(self) -> widgets.VBox:
+        """Handing in."""
+        return hand_in_panel(self.desk, self._hand_in_folder)
+
+    def self_check(self) -> None:
+        """Print the lesson's reference figures, for the test that compares them."""
+        print("\n".join(reference_lines(self.desk.exercise, self.desk.words)))  # noqa: T201 - the one cell that prints
+
+
+def start(
+    exercise: str, scenario: Scenario | None = None, folder: Path | None = None, hand_in: Path | None = None
+) -> Lesson:
+    """Open a lesson; work that was kept is there again.
+
+    Args:
+        exercise: id of the exercise.
+        scenario: another world than the exercise's own, for example a tiny one.
+        folder: where the work is kept, if not in the usual place.
+        hand_in: where the handed-in file goes, if not in the usual place.
+
+    Raises:
+        ValueError: no such exercise, or its files are malformed.
+    """
+    return Lesson(Desk(exercise, scenario, folder), hand_in)
+
+
+__all__ = ["Lesson", "start"]

@@ -1,0 +1,163 @@
+"""A trainee's work on disk: kept after each change, found again after a restart, never half-written, never lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sim.assessment.exercise import HEADLINES, load_exercise
+from sim.places import DATASETS
+from sim.policy import with_levers
+from sim.scenario import first_problem
+
+HOME = Path(os.environ.get("STORESIM_HOME") or DATASETS.parent / "notebooks")
+"""Where `work` and `hand-in` of the trainee at this computer lie: beside the notebooks, or where STORESIM_HOME says."""
+WORK = HOME / "work"
+LARGEST_BYTES = 2_000_000
+MOST_ATTEMPTS = 50
+
+Direction = Literal["up", "same", "down"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class Effect(_Strict):
+    """What one run showed of a measure; without bounds where there was one shop only."""
+
+    today: float | None
+    yours: float | None
+    change: float | None
+    low: float | None = None
+    high: float | None = None
+    higher: int = Field(default=0, ge=0)
+    lower: int = Field(default=0, ge=0)
+
+
+class Attempt(_Strict):
+    """One run: what was set, why, and what came of it."""
+
+    values: dict[str, bool | int | float | str]
+    reason: str = Field(default="", max_length=4000)
+    seeds: int = Field(default=0, ge=0)
+    effects: dict[str, Effect] = {}
+
+
+class Work(_Strict):
+    """Everything a trainee has done in one lesson so far."""
+
+    format: Literal[1] = 1
+    exercise: str
+    expected: dict[str, Direction] = {}
+    because: str = Field(default="", max_length=4000)
+    is_frozen: bool = False
+    """The prediction holds from the first run on."""
+    values: dict[str, bool | int | float | str] = {}
+    reason: str = Field(default="", max_length=4000)
+    attempts: list[Attempt] = Field(default=[], max_length=MOST_ATTEMPTS)
+    what_happened: str = Field(default="", max_length=4000)
+    in_my_shop: str = Field(default="", max_length=4000)
+    learner: str = Field(default="", max_length=40)
+
+    @property
+    def has_prediction(self) -> bool:
+        """Whether all headlines are predicted, with a reason."""
+        return all(measure in self.expected for measure in HEADLINES) and bool(self.because.strip())
+
+
+class WorkFile:
+    """The files of one lesson: the work itself, kept after each change, and the copy that "Save my work" makes.
+
+    Args:
+        exercise: id of the exercise.
+        folder: where the files lie.
+    """
+
+    def __init__(self, exercise: str, folder: Path | None = None) -> None:
+        self.exercise = exercise
+        self.folder = WORK if folder is None else folder
+        self.path = self.folder / f"{exercise}.json"
+        self.saved = self.folder / f"{exercise}.saved.json"
+
+    def keep(self, work: Work) -> None:
+        """Write the work as it stands."""
+        _write(self.path, work)
+
+    def save(self, work: Work) -> None:
+        """Write the work as it stands, and a copy that only the next "Save my work" or "Reset" replaces."""
+        _write(self.path, work)
+        _write(self.saved, work)
+
+    def resume(self) -> tuple[Work, str]:
+        """The work as it was left, and a line for the trainee (empty if there is nothing to say)."""
+        work, notice = self._read(self.path)
+        if work is not None:
+            return work, notice or "Welcome back: your work is as you left it."
+        return Work(exercise=self.exercise), notice
+
+    def load(self) -> tuple[Work | None, str]:
+        """The saved copy, and a line for the trainee; None if there is no copy that can be read."""
+        work, notice = self._read(self.saved)
+        if work is None:
+            return None, notice or "There is no saved work yet. Choose Save my work first."
+        return work, "Your saved work is back."
+
+    def _read(self, path: Path) -> tuple[Work | None, str]:
+        try:
+            if path.stat().st_size > LARGEST_BYTES:
+                raise ValueError(f"file: allowed up to {LARGEST_BYTES:,} bytes, given {path.stat().st_size:,}")
+            return self._checked(json.loads(path.read_text(encoding="utf-8"))), ""
+        except FileNotFoundError:
+            return None, ""
+        except ValidationError as error:
+            problem = first_problem(error)
+        except (ValueError, RecursionError) as error:
+            problem = str(error).splitlines()[0]
+        aside = _set_aside(path)
+        return None, f"{path.name} could not be read ({problem}). It is kept as {aside.name}, and you start afresh."
+
+    def _checked(self, content: Any) -> Work:
+        work = Work.model_validate(content)
+        if work.exercise != self.exercise:
+            raise ValueError(f"exercise: allowed {self.exercise}, given {work.exercise[:40]}")
+        exercise = load_exercise(self.exercise)
+        reference = exercise.scenario.reference_policy()
+        for values in (work.values, *(attempt.values for attempt in work.attempts)):
+            closed = sorted(set(values) - set(exercise.levers))
+            if closed:
+                raise ValueError(f"values: allowed {', '.join(exercise.levers)}, given {closed[0][:60]}")
+            with_levers(reference, values)
+        unknown = sorted(set(work.expected) - set(HEADLINES))
+        if unknown:
+            raise ValueError(f"expected: allowed {', '.join(HEADLINES)}, given {unknown[0][:60]}")
+        return work
+
+
+def _write(path: Path, work: Work) -> None:
+    write_aside(path, work.model_dump_json(indent=1))
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Write a file beside its place, then move it there: nobody ever meets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.broken-{number}.json")).exists():
+        number += 1
+    return path.replace(aside)
+
+
+__all__ = ["MOST_ATTEMPTS", "Attempt", "Effect", "Work", "WorkFile", "write_aside"]
