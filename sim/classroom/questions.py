@@ -162,7 +162,9 @@ def _law(_: ClassRun, group: Group) -> Question | None:
         text = f"{who} {share} an incident, though less often than today: {_small(rule.title)}. What is left to do?"
         weight = 0.5
     else:
-        text = f"{who} left one incident as it was: {_small(rule.title)}. Which decision would end it?"
+        text = (
+            f"{who} left one incident as it was: {_small(rule.title)}. Which decision, here or elsewhere, would end it?"
+        )
         weight = 0.6
     return Question("law", text, figures, answer, weight * worst.policies / total)
 

@@ -131,7 +131,7 @@ def trade_chart(goal: Look, gains: Sequence[float], profits: Sequence[float], la
     )
     across = alt.X("gain:Q", title=f"change: {goal.label} ({_unit(goal, change=True)})", scale=_fixed(alt, left, right))
     up = alt.Y("profit:Q", title="change: Profit (HK$)", scale=_fixed(alt, low, high))
-    across, up = across.axis(tickCount=5, grid=False), up.axis(tickCount=5, grid=False, format=",.0f")
+    across, up = across.axis(tickCount=5, grid=False), up.axis(tickCount=5, grid=False, format=",.0f", minExtent=72)
     zero = pd.DataFrame({"gain": [0.0], "profit": [0.0], "words": ["the shop today"]})
     lines = alt.Chart(zero)
     chart = alt.layer(

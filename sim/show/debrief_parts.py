@@ -126,14 +126,15 @@ def decisions_part(done: ClassRun, group: Group) -> str:
             ]
             for word, choice in zip(words, one.choices, strict=True)
         ]
-        columns = ("Chosen", "Policies", f"Mean change: {goal.label}", "Mean change: Profit")
+        columns = ("Chosen", "Policies", goal.label, profit.label)
         parts.append(
             f'<div class="pair">{figure(bar_chart(words, counts, label, one.lever.label))}'
             f"{table(one.lever.label, columns, rows, numbers=(1, 2, 3))}</div>"
         )
-    return says("The changes in the tables come from whole policies, not from this one decision alone.") + "".join(
-        parts
-    )
+    return says(
+        "The last two columns are mean changes against the shop today.",
+        "They come from whole policies, not from this one decision alone.",
+    ) + "".join(parts)
 
 
 def expected_part(group: Group) -> str:

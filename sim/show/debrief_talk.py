@@ -15,6 +15,9 @@ from sim.show.class_charts import bar_chart, difference_chart
 from sim.show.debrief_parts import figure, says, table
 from sim.show.looks import look
 
+LONGEST_LINE = 36
+"""Letters of one line beside a bar."""
+
 
 def mattered_part(group: Group, found: Sequence[Split]) -> str:
     """The two halves of the class at each lever on which it was divided: an honest comparison, with its caution."""
@@ -45,7 +48,7 @@ def mattered_part(group: Group, found: Sequence[Split]) -> str:
     ]
     bars = [
         (
-            f"{split.lever.label}\n{split.words[0]}\nagainst {split.words[1]}",
+            f"{split.lever.label}\n{_against(split)}",
             split.goal.mean,
             split.goal.low,
             split.goal.high,
@@ -66,6 +69,11 @@ def mattered_part(group: Group, found: Sequence[Split]) -> str:
     return (
         says(summary) + picture + table("First half against second, in the same shops", columns, rows) + _caution(found)
     )
+
+
+def _against(split: Split) -> str:
+    words = f"{split.words[0]} against {split.words[1]}"
+    return words if len(words) <= LONGEST_LINE else f"{split.words[0]}\nagainst {split.words[1]}"
 
 
 def _caution(found: Sequence[Split]) -> str:
@@ -97,7 +105,7 @@ def law_part(done: ClassRun, group: Group) -> str:
     chart = figure(
         bar_chart(names, [one.policies for one in found], label, "Policies with an incident", f"of {policies(total)}")
     )
-    shown = f'<div class="pair">{chart}{table("Incidents by rule", columns, rows, numbers=(2, 3, 4))}</div>'
+    shown = f'<div class="pair tall">{chart}{table("Incidents by rule", columns, rows, numbers=(2, 3, 4))}</div>'
     return (
         says(
             NOT_A_CONVICTION,
