@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from tqdm import tqdm
+
 from sim.assessment.exercise import exercise_names, load_exercise
+from sim.assessment.gradebook import Gradebook
+from sim.assessment.mark_sheet import write_sheet
+from sim.assessment.marking import BY_A_PERSON
 from sim.assessment.reading import UnacceptableError, digest, read_submission
+from sim.assessment.round import Round, mark_paths
 from sim.assessment.schema import schema_text
+from sim.assessment.secret import beside, make_secret, read_secret
 from sim.assessment.submission import Submission
+from sim.cli_input import whole_number
 from sim.cli_tables import text_table
 from sim.policy import find_lever
 from sim.reading import BadInputError, one_line
@@ -21,6 +31,12 @@ AddVerb = Callable[[str, str, Any], argparse.ArgumentParser]
 _CHECK_ENDS = (
     "Exit 0: in order. Exit 1: a JSON file, but not in order; each problem is a line. Exit 2: it cannot be read."
 )
+
+_MARK_ENDS = (
+    "Exit 0: everything is marked. Exit 1: some files are broken, the rest is marked. Exit 2: nothing could be marked. "
+    "What is in the gradebook already is not marked again; a round that was stopped goes on. " + BY_A_PERSON
+)
+MOST_WORKERS = 64
 
 
 def add_verbs(verb: AddVerb) -> None:
@@ -33,6 +49,15 @@ def add_verbs(verb: AddVerb) -> None:
     one.add_argument("file", metavar="FILE", nargs="?", help="the file that was handed in")
     one.add_argument("--schema", action="store_true", help="print the JSON Schema of such files instead")
     one.add_argument("--json", action="store_true", help="print JSON")
+
+    many = verb("mark", "mark what was handed in, on shops that the trainees have not seen", _mark)
+    many.epilog = _MARK_ENDS
+    many.add_argument("paths", metavar="PATH", nargs="+", help="files that were handed in, or folders of them")
+    many.add_argument("--gradebook", metavar="FILE", required=True, help="a file, or an SQLAlchemy address")
+    many.add_argument("--secret-file", metavar="FILE", help="what unseen shops are drawn from (FILE.secret, made once)")
+    many.add_argument("--csv", metavar="FILE", help="also write the mark sheet there")
+    workers = whole_number(1, MOST_WORKERS)
+    many.add_argument("--workers", metavar="N", type=workers, help="processes that run shops (one a core)")
 
 
 def _exercises(arguments: argparse.Namespace) -> None:
@@ -96,6 +121,72 @@ def _told(name: str, submission: Submission) -> str:
         text_table(("own words", "words"), words, right=("words",)),
     ]
     return "\n".join(lines)
+
+
+def _mark(arguments: argparse.Namespace) -> int:
+    with Gradebook(arguments.gradebook) as book:
+        secret = _secret(arguments, book)
+        if arguments.csv is not None:  # before the long work, so that a place that cannot be written to is said now
+            write_sheet(Path(arguments.csv), book.submissions())
+        with tqdm(unit=" shops", leave=False, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+            def tick(done: int, total: int, name: str) -> None:
+                bar.total, bar.n = total, done
+                bar.set_description(name)
+
+            done = mark_paths(
+                arguments.paths,
+                book,
+                secret,
+                workers=arguments.workers or os.cpu_count() or 1,
+                tick=tick,
+                say=lambda line: tqdm.write(f"storesim: {one_line(line)}", file=sys.stderr),
+            )
+        if arguments.csv is not None:
+            write_sheet(Path(arguments.csv), book.submissions())
+    _print_round(done)
+    return 1 if done.broken else 0
+
+
+def _secret(arguments: argparse.Namespace, book: Gradebook) -> bytes:
+    if arguments.secret_file is not None:
+        return read_secret(Path(arguments.secret_file))
+    file = beside(arguments.gradebook)
+    if file is None:
+        raise BadInputError("--secret-file: allowed a file, given nothing; a database elsewhere has none beside it")
+    if file.exists():
+        return read_secret(file)
+    if book.secret_print() is not None:
+        raise BadInputError(f"--secret-file: {file}: allowed the secret that the gradebook was begun with, given none")
+    secret = make_secret(file)
+    print(
+        f"storesim: {one_line(str(file))} is new: unseen shops are drawn from it; keep it to yourself", file=sys.stderr
+    )
+    return secret
+
+
+def _print_round(done: Round) -> None:
+    lines = [
+        [
+            one.hand_in.submission.learner,
+            one.hand_in.submission.exercise,
+            f"{one.attempt}",
+            mark.title,
+            mark.result,
+        ]
+        for one in done.marked
+        for mark in one.marking.criteria
+    ]
+    if lines:
+        print(text_table(("learner", "exercise", "attempt", "criterion", "result"), lines, right=("attempt",)))
+        print(BY_A_PERSON)
+    counts = (
+        (len(done.marked), "marked"),
+        (len(done.already), "marked before"),
+        (len(done.duplicates), "the same as another file"),
+        (len(done.broken), "broken"),
+    )
+    print(", ".join(f"{count} {what}" for count, what in counts if count or what == "marked"))
 
 
 def _print_json(content: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from sim.measures import MEASURES
+from sim.assessment.figures import is_known
 from sim.places import EXERCISES
 from sim.policy import Lever, find_lever
 from sim.rules import rules
@@ -26,11 +26,13 @@ class _Frozen(BaseModel):
 
 
 class Gate(_Frozen):
-    """A condition without which no criterion is met: the mean change of a measure stays on the right side."""
+    """A condition without which its criterion is not met; means over all runs of the marking."""
 
     measure: str
     least_change: float | None = None
     most_change: float | None = None
+    most: float | None = None
+    """Largest mean that is allowed under the trainee's policy, whatever the shop does today."""
     words: str
 
     @field_validator("measure")
@@ -40,7 +42,7 @@ class Gate(_Frozen):
 
 
 class EffectCriterion(_Frozen):
-    """Met when the paired change of a measure is large enough, and its 95 % interval leaves zero out."""
+    """Met when a measure's paired change is large enough, good in every scenario, and its interval leaves zero out."""
 
     kind: Literal["effect"]
     id: str = Field(pattern=NAME)
@@ -50,6 +52,8 @@ class EffectCriterion(_Frozen):
     least_change: float
     """In the good direction, in the unit of the measure."""
     more_is_better: bool = True
+    levers: tuple[str, ...] = ()
+    """Where named, only these decisions are laid over today's shop, so that no other decision hides what they do."""
     gates: tuple[Gate, ...] = ()
     evidence: tuple[str, ...]
     """Kinds of event that prove it."""
@@ -69,6 +73,7 @@ class IncidentCriterion(_Frozen):
     rows: tuple[str, ...]
     rules: tuple[str, ...]
     most: float = Field(ge=0)
+    """Incidents a run, on the mean of all runs."""
     gates: tuple[Gate, ...] = ()
 
     @field_validator("rules")
@@ -121,13 +126,24 @@ class Exercise(_Frozen):
         """The scenario in which the trainee practises."""
         return load_scenario(self.scenarios[0])
 
+    @model_validator(mode="after")
+    def _criteria(self) -> Self:
+        ids = [criterion.id for criterion in self.criteria]
+        if len(set(ids)) != len(ids):
+            raise ValueError("criteria: each id once")
+        for criterion in self.criteria:
+            closed = set(getattr(criterion, "levers", ())) - set(self.levers)
+            if closed:
+                raise ValueError(f"criterion {criterion.id}: {', '.join(sorted(closed))}: not a lever of the exercise")
+        return self
+
     def open_levers(self) -> list[Lever]:
         """The levers a trainee may move, in the order of the form."""
         return [find_lever(path) for path in self.levers]
 
 
 def _known_measure(name: str) -> str:
-    if name not in MEASURES:
+    if not is_known(name):
         raise ValueError(f"no such measure: {name}")
     return name
 

@@ -38,10 +38,14 @@ class HandIn:
     digest: str
 
 
+def canonical(submission: Submission) -> str:
+    """The submission as canonical JSON: names sorted, no blanks, everything that was left out filled in."""
+    return json.dumps(submission.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def digest(submission: Submission) -> str:
-    """SHA-256 of the submission as canonical JSON: names sorted, no blanks, everything that was left out filled in."""
-    plain = json.dumps(submission.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(plain.encode("utf-8")).hexdigest()
+    """SHA-256 of the canonical JSON: the same for the same content, however it was written."""
+    return hashlib.sha256(canonical(submission).encode("utf-8")).hexdigest()
 
 
 def read_submission(path: str | Path) -> Submission:
@@ -215,6 +219,7 @@ __all__ = [
     "Duplicate",
     "HandIn",
     "UnacceptableError",
+    "canonical",
     "digest",
     "problems_of",
     "read_each",

@@ -1,0 +1,128 @@
+"""A round of marking: every hand-in that is new goes through all its worlds and into the gradebook, one by one.
+
+Workers only run worlds; this process alone judges and writes, in the order of the files, so that the gradebook does not
+depend on how many workers there are. Stopped half-way and started again, a round goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from sim.assessment.exercise import load_exercise
+from sim.assessment.gradebook import Gradebook
+from sim.assessment.marking import Marking, mark, withhold
+from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
+from sim.assessment.secret import fingerprint
+from sim.assessment.worlds import UNSEEN_SEEDS, Job, Size, World, jobs_of, one_world
+
+Tick = Callable[[int, int, str], None]
+"""Called with worlds done, worlds in all, and what is being marked."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A submission that went into the gradebook in this round."""
+
+    hand_in: HandIn
+    attempt: int
+    marking: Marking
+    alike: str | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a round did: what it marked, what was marked before, what repeats another file, what is broken."""
+
+    marked: tuple[Marked, ...]
+    already: tuple[HandIn, ...]
+    duplicates: tuple[Duplicate, ...]
+    broken: tuple[Broken, ...]
+
+
+def mark_paths(
+    paths: Iterable[str | Path],
+    book: Gradebook,
+    secret: bytes,
+    *,
+    workers: int = 1,
+    seeds: int = UNSEEN_SEEDS,
+    size: Size | None = None,
+    tick: Tick | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Round:
+    """Mark everything handed in under these files and folders that is not in the gradebook yet.
+
+    Args:
+        paths: files, and folders whose `*.json` are read.
+        book: where marks, evidence and complaints go.
+        secret: what the unseen seeds are derived from.
+        workers: processes that run worlds; the marks do not depend on it.
+        seeds: worlds of each scenario, at least two.
+        size: customers and days, to rehearse in a smaller shop.
+        tick: called after each world.
+        say: called with a line for each file that is broken, repeated or marked already, before the long work.
+
+    Raises:
+        BadInputError: the gradebook fails or belongs to another secret, or there are too many files.
+    """
+    book.keep_secret_print(fingerprint(secret))
+    tell = say or (lambda _: None)
+    read = read_each(paths)
+    broken = tuple(one for one in read if isinstance(one, Broken))
+    duplicates = tuple(one for one in read if isinstance(one, Duplicate))
+    for bad in broken:
+        book.note_problem(bad)
+        tell(bad.problem)
+    for again in duplicates:
+        tell(again.line)
+    fresh: list[HandIn] = []
+    already: list[HandIn] = []
+    for hand_in in (one for one in read if isinstance(one, HandIn)):
+        (already if book.has(hand_in.digest) else fresh).append(hand_in)
+    for known in already:
+        tell(f"{known.path}: already marked")
+    marked = tuple(_mark_each(fresh, book, secret, workers, seeds, size, tick or (lambda *_: None)))
+    return Round(marked, tuple(already), duplicates, broken)
+
+
+def _mark_each(
+    fresh: Sequence[HandIn], book: Gradebook, secret: bytes, workers: int, seeds: int, size: Size | None, tick: Tick
+) -> Iterator[Marked]:
+    plans = [jobs_of(one.submission, secret, seeds, size) for one in fresh]
+    total, done = sum(len(jobs) for jobs in plans), 0
+    with _worlds([job for jobs in plans for job in jobs], workers) as worlds:
+        for hand_in, jobs in zip(fresh, plans, strict=True):
+            name = f"{hand_in.submission.learner}, {hand_in.submission.exercise}"
+            own = []
+            tick(done, total, name)
+            for world in islice(worlds, len(jobs)):
+                own.append(world)
+                done += 1
+                tick(done, total, name)
+            marking = mark(load_exercise(hand_in.submission.exercise), own)
+            alike = book.alike(hand_in.submission)
+            if alike:
+                marking = withhold(marking, alike)
+            yield Marked(hand_in, book.add(hand_in, marking, alike), marking, alike)
+
+
+@contextmanager
+def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World]]:
+    """Worlds in the order of their jobs; what is waiting is dropped when the round is stopped."""
+    if workers <= 1 or len(jobs) < 2:
+        yield map(one_world, jobs)
+        return
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn"))
+    try:
+        yield iter(pool.map(one_world, jobs))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+__all__ = ["Marked", "Round", "mark_paths"]

@@ -1,0 +1,143 @@
+"""The gradebook refuses what is not one, and leaves it as it was."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from sim.assessment.gradebook import Gradebook
+from sim.assessment.secret import beside, make_secret, read_secret
+from sim.cli import main
+from sim.reading import BadInputError
+
+
+def refused(name: str | Path) -> str:
+    """What is said about a gradebook that is none."""
+    with pytest.raises(BadInputError) as said:
+        Gradebook(str(name))
+    assert "\n" not in str(said.value)
+    return str(said.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"learner,mark\n", "another kind of file"),
+        (b"SQLite format 3\0" + b"\xff" * 4000, "damaged"),
+    ],
+    ids=["a text", "a damaged database"],
+)
+def test_another_file_is_left_as_it_was(content: bytes, says: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine"
+    file.write_bytes(content)
+    assert says in refused(file)
+    assert file.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_another_database_is_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "photos.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE photo (name TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    assert "another database" in refused(file)
+    assert file.read_bytes() == before
+
+
+def test_a_newer_gradebook_is_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "book.db"
+    Gradebook(str(file)).close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE note SET value = '2' WHERE name = 'version'")
+    connection.close()
+    before = file.read_bytes()
+    assert 'version 1, given version "2"' in refused(file)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("", "folder"),
+        ("a\0b", "name of a file"),
+        ("x" * 5000, "--gradebook"),
+        ("no-such-folder/book.db", "folder that is there"),
+        ("nosuchdb://me:secret@there/marks", "me:\\*\\*\\*@there"),
+        ("postgresql+psycopg2://me:secret@there/marks", "me:\\*\\*\\*@there"),
+        ("://", "--gradebook"),
+    ],
+)
+def test_what_is_no_gradebook_is_one_line(name: str, says: str) -> None:
+    with pytest.raises(BadInputError, match=says) as said:
+        Gradebook(name)
+    assert "secret@" not in str(said.value)
+
+
+def test_an_address_is_as_good_as_a_file(tmp_path: Path) -> None:
+    Gradebook(f"sqlite:///{tmp_path / 'book.db'}").close()
+    Gradebook(str(tmp_path / "book.db")).close()
+
+
+def test_a_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    file = beside(str(tmp_path / "book.db"))
+    assert file == tmp_path / "book.db.secret"
+    secret = make_secret(file)
+    assert make_secret(file) == secret == read_secret(file)
+    if os.name != "nt":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 5000])
+def test_a_secret_has_a_size(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(content)
+    with pytest.raises(BadInputError, match="16 to 4,096 bytes"):
+        read_secret(file)
+
+
+def test_a_gradebook_keeps_to_its_secret(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, file = tmp_path / "book.db", tmp_path / "hand-in.json"
+    file.write_text("{")
+    argv = ["mark", str(file), "--gradebook", str(book)]
+    assert main(argv) == 1
+    (tmp_path / "book.db.secret").unlink()
+    assert main(argv) == 2
+    (tmp_path / "other").write_bytes(b"another secret of a centre")
+    assert main([*argv, "--secret-file", str(tmp_path / "other")]) == 2
+    said = capsys.readouterr().err
+    assert "given none" in said
+    assert "given another" in said
+    assert not (tmp_path / "book.db.secret").exists()
+    assert main(["mark", str(file), "--gradebook", "sqlite://"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["mark"], "PATH"),
+        (["mark", "x.json"], "--gradebook"),
+        (["mark", "x.json", "--gradebook", "b.db", "--workers", "0"], "--workers: allowed"),
+        (["mark", "x.json", "--gradebook", "."], "folder"),
+        (["mark", "x.json", "--gradebook", "b.db", "--csv", "."], "--csv"),
+        (["mark", "x.json", "--gradebook", "b.db", "--secret-file", "none"], "--secret-file"),
+        (["exercises", "x"], "x"),
+    ],
+)
+def test_a_bad_argument_is_one_line(
+    argv: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(argv) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert says in said[-1]
+
+
+def test_the_exercises_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exercises"]) == 0
+    assert "105090L2" in capsys.readouterr().out
+    assert main(["exercises", "--json"]) == 0
+    assert '"id": "monitoring"' in capsys.readouterr().out
