@@ -74,7 +74,8 @@ def _class(arguments: argparse.Namespace) -> int:
             )
         )
     else:
-        print(f"{done.hand_ins} hand-ins, {len(seeds)} shops each, scenario {scenario.name}")
+        files = "1 hand-in" if done.hand_ins == 1 else f"{done.hand_ins} hand-ins"
+        print(f"{files}, {len(seeds)} shops each, scenario {scenario.name}")
         print(f"The debrief page is in {page}")
         print(f"The figures are in {table}")
     return 1 if found.broken else 0

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.classroom.class_run import Change, ClassRun, Group, Member, mean_value, paired_change
 from sim.policy import Lever, lever_value
+from sim.show.looks import lever_text
 
 MOST_BARS = 8
 """More different numbers than this are put together in equal ranges."""
@@ -72,15 +73,8 @@ class Split:
 
 def value_words(lever: Lever, value: Any) -> str:
     """A setting as people say it, with its unit."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if lever.choices:
-        return str(value)
-    if lever.unit.startswith("%"):
-        return f"{value:g} {lever.unit}"
-    if lever.unit == "HK$":
-        return f"HK${value:g}"
-    return f"{value:g} {_ONE.get(lever.unit, lever.unit) if value == 1 else lever.unit}"
+    words = lever_text(lever, value)
+    return words.replace(lever.unit, _ONE.get(lever.unit, lever.unit)) if value == 1 and not lever.choices else words
 
 
 def decided(done: ClassRun, group: Group) -> list[Decided]:

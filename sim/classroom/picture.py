@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.assessment.exercise import HEADLINES
+from sim.assessment.figures import look_of as look
 from sim.classroom.class_run import Group, mean_value
 from sim.rules import Rule, rules
-from sim.show.looks import look
 
 PROFIT = "net_margin_hkd"
 WAYS = ("up", "same", "down")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.assessment.figures import look_of as look
 from sim.classroom.class_run import Change, ClassRun, Group, mean_value
 from sim.classroom.decisions import decided, most_divided, splits, value_words
 from sim.classroom.picture import (
@@ -22,7 +23,6 @@ from sim.classroom.picture import (
     predictions,
 )
 from sim.policy import lever_value
-from sim.show.looks import look
 
 HOW_MANY = 3
 RAISED = 1.1

@@ -8,10 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.assessment.figures import FIGURES, take_all
 from sim.measures import MEASURES
 from sim.policy import Policy
 from sim.rules import rules
@@ -22,6 +24,9 @@ LARGEST_BATCH = 25
 BATCHES_A_WORKER = 8
 """Batches are small enough that the progress bar moves and no worker is left waiting for the last one."""
 
+NAMES: Final = (*MEASURES, *FIGURES)
+"""Measures, and the figures that exercises may ask for, in the order of the columns of an outcome."""
+
 Tick = Callable[[int], object]
 
 
@@ -30,7 +35,7 @@ class Outcome:
     """What one policy comes to in the worlds of a class run.
 
     Attributes:
-        measures: a row a seed, a column a measure in the order of `MEASURES`; no number where a measure has no value.
+        measures: a row a seed, a column a measure in the order of `NAMES`; no number where a measure has no value.
         incidents: a row a seed, a column a rule in the order of `rules()`: how many incidents it found.
     """
 
@@ -39,7 +44,7 @@ class Outcome:
 
     def values(self, measure: str) -> NDArray[np.float64]:
         """One measure, seed by seed."""
-        return self.measures[:, tuple(MEASURES).index(measure)]
+        return self.measures[:, NAMES.index(measure)]
 
 
 Job = tuple[Policy, int]
@@ -118,8 +123,8 @@ def _run_batch(batch: tuple[Sequence[Job], Scenario]) -> list[Figures]:
 def _figures(policy: Policy, scenario: Scenario, seed: int) -> Figures:
     made = run(policy, scenario, seed)
     found = made.incidents()["rule"].value_counts()
-    measures = made.measures()["value"].astype(float)
-    return [float(measures[name]) for name in MEASURES], [int(found.get(rule, 0)) for rule in rules()]
+    figures = take_all(made)
+    return [figures[name] for name in NAMES], [int(found.get(rule, 0)) for rule in rules()]
 
 
-__all__ = ["Outcome", "Tick", "count_runs", "run_policies"]
+__all__ = ["NAMES", "Outcome", "Tick", "count_runs", "run_policies"]

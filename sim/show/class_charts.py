@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.show.looks import FONT, LINE, QUIET, TODAY, YOURS, Look, look
+from sim.assessment.figures import look_of as look
+from sim.show.looks import FONT, LINE, QUIET, TODAY, YOURS, Look
 
 WIDTH = 440
 DIFFERENCE_WIDTH = 620
@@ -21,7 +22,7 @@ TALLEST_STACK = 12
 BINS = 36
 LETTER = 8.0
 """Width of a letter of `TEXT` pixels, on the safe side."""
-LEAST_SPREAD = {"percent": 2.0, "count": 4.0, "money": 5000.0, "days": 2.0}
+LEAST_SPREAD = {"percent": 2.0, "count": 4.0, "money": 5000.0, "days": 2.0, "hours": 2.0}
 """Smaller differences are not drawn larger than they are."""
 
 
@@ -266,9 +267,13 @@ def _whole_ticks(most: int) -> list[int]:
 
 
 def _unit(shown: Look, *, change: bool = False) -> str:
-    return {"percent": "percentage points" if change else "%", "money": "HK$", "days": "days", "count": "a run"}[
-        shown.form
-    ]
+    return {
+        "percent": "percentage points" if change else "%",
+        "money": "HK$",
+        "days": "days",
+        "hours": "hours",
+        "count": "a run",
+    }[shown.form]
 
 
 def _fixed(alt: Any, low: float, high: float) -> Any:

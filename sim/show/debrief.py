@@ -16,7 +16,7 @@ from sim.classroom.class_run import ClassRun, Group
 from sim.classroom.decisions import splits, value_words
 from sim.classroom.picture import PROFIT, measure_rows
 from sim.classroom.questions import policies, questions
-from sim.measures import MEASURES
+from sim.classroom.worlds import NAMES
 from sim.show.class_charts import time_line
 from sim.show.debrief_parts import class_picture, decisions_part, expected_part, figure, says, table
 from sim.show.debrief_talk import law_part, mattered_part, question_box
@@ -158,7 +158,7 @@ def _how_to_read(done: ClassRun) -> str:
 def class_table(done: ClassRun) -> str:
     """The figures as CSV: a row for the shop as it is, then a row for each policy, in an order that means nothing."""
     paths = list(dict.fromkeys(path for group in done.groups for path in group.exercise.levers))
-    measures = list(MEASURES)
+    measures = list(NAMES)
     file = io.StringIO()
     rows = csv.writer(file, lineterminator="\n")
     rows.writerow(["exercise", "policy", *paths, *measures, *(f"{name}_change" for name in measures)])

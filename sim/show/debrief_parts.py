@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from sim.assessment.figures import look_of as look
 from sim.classroom.class_run import ClassRun, Group
 from sim.classroom.decisions import decided
 from sim.classroom.picture import PROFIT, MeasureRow, measure_rows, predictions
 from sim.classroom.questions import change_words, policies
 from sim.show.class_charts import bar_chart, foresight_chart, strip_chart, trade_chart
-from sim.show.looks import look
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from html import escape
 
+from sim.assessment.figures import look_of as look
 from sim.classroom.class_run import ClassRun, Group
 from sim.classroom.decisions import Split
 from sim.classroom.picture import PROFIT, Broken, broken_rules
@@ -13,7 +14,6 @@ from sim.classroom.questions import Question, change_words, policies
 from sim.rules import NOT_A_CONVICTION, SEVERITIES
 from sim.show.class_charts import bar_chart, difference_chart
 from sim.show.debrief_parts import figure, says, table
-from sim.show.looks import look
 
 LONGEST_LINE = 36
 """Letters of one line beside a bar."""
