@@ -17,9 +17,9 @@ from sim.assessment.gradebook import Gradebook
 from sim.assessment.mark_sheet import write_sheet
 from sim.assessment.marking import BY_A_PERSON
 from sim.assessment.reading import UnacceptableError, digest, read_submission
-from sim.assessment.round import Round, mark_paths
+from sim.assessment.round import Round, Step, mark_paths
 from sim.assessment.schema import schema_text
-from sim.assessment.secret import beside, make_secret, read_secret
+from sim.assessment.secret import secret_of
 from sim.assessment.submission import Submission
 from sim.cli_input import whole_number
 from sim.cli_tables import text_table
@@ -125,14 +125,15 @@ def _told(name: str, submission: Submission) -> str:
 
 def _mark(arguments: argparse.Namespace) -> int:
     with Gradebook(arguments.gradebook) as book:
-        secret = _secret(arguments, book)
+        file = None if arguments.secret_file is None else Path(arguments.secret_file)
+        secret = secret_of(arguments.gradebook, book, _say, file)
         if arguments.csv is not None:  # before the long work, so that a place that cannot be written to is said now
             write_sheet(Path(arguments.csv), book.submissions())
         with tqdm(unit=" shops", leave=False, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
-            def tick(done: int, total: int, name: str) -> None:
-                bar.total, bar.n = total, done
-                bar.set_description(name)
+            def tick(step: Step) -> None:
+                bar.total, bar.n = step.total, step.done
+                bar.set_description(step.name)
 
             done = mark_paths(
                 arguments.paths,
@@ -140,7 +141,7 @@ def _mark(arguments: argparse.Namespace) -> int:
                 secret,
                 workers=arguments.workers or os.cpu_count() or 1,
                 tick=tick,
-                say=lambda line: tqdm.write(f"storesim: {one_line(line)}", file=sys.stderr),
+                say=_say,
             )
         if arguments.csv is not None:
             write_sheet(Path(arguments.csv), book.submissions())
@@ -148,21 +149,8 @@ def _mark(arguments: argparse.Namespace) -> int:
     return 1 if done.broken else 0
 
 
-def _secret(arguments: argparse.Namespace, book: Gradebook) -> bytes:
-    if arguments.secret_file is not None:
-        return read_secret(Path(arguments.secret_file))
-    file = beside(arguments.gradebook)
-    if file is None:
-        raise BadInputError("--secret-file: allowed a file, given nothing; a database elsewhere has none beside it")
-    if file.exists():
-        return read_secret(file)
-    if book.secret_print() is not None:
-        raise BadInputError(f"--secret-file: {file}: allowed the secret that the gradebook was begun with, given none")
-    secret = make_secret(file)
-    print(
-        f"storesim: {one_line(str(file))} is new: unseen shops are drawn from it; keep it to yourself", file=sys.stderr
-    )
-    return secret
+def _say(line: str) -> None:
+    tqdm.write(f"storesim: {one_line(line)}", file=sys.stderr)
 
 
 def _print_round(done: Round) -> None:

@@ -6,13 +6,14 @@ depend on how many workers there are. Stopped half-way and started again, a roun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook import Gradebook
@@ -21,8 +22,14 @@ from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.assessment.secret import fingerprint
 from sim.assessment.worlds import UNSEEN_SEEDS, Job, Size, World, jobs_of, one_world
 
-Tick = Callable[[int, int, str], None]
-"""Called with worlds done, worlds in all, and what is being marked."""
+
+@dataclass(frozen=True)
+class Step:
+    """How far a round is: worlds done, worlds in all, and what is being marked."""
+
+    done: int
+    total: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -50,12 +57,32 @@ def mark_paths(
     book: Gradebook,
     secret: bytes,
     *,
+    tick: Callable[[Step], None] = lambda _: None,
+    **options: Any,
+) -> Round:
+    """Mark everything handed in under these files and folders; `mark_in_steps` with a call of `tick` after each step.
+
+    Raises:
+        BadInputError: as `mark_in_steps`.
+    """
+    steps = mark_in_steps(paths, book, secret, **options)
+    while True:
+        try:
+            tick(next(steps))
+        except StopIteration as end:
+            return end.value
+
+
+def mark_in_steps(
+    paths: Iterable[str | Path],
+    book: Gradebook,
+    secret: bytes,
+    *,
     workers: int = 1,
     seeds: int = UNSEEN_SEEDS,
     size: Size | None = None,
-    tick: Tick | None = None,
-    say: Callable[[str], None] | None = None,
-) -> Round:
+    say: Callable[[str], None] = lambda _: None,
+) -> Generator[Step, None, Round]:
     """Mark everything handed in under these files and folders that is not in the gradebook yet.
 
     Args:
@@ -65,51 +92,54 @@ def mark_paths(
         workers: processes that run worlds; the marks do not depend on it.
         seeds: worlds of each scenario, at least two.
         size: customers and days, to rehearse in a smaller shop.
-        tick: called after each world.
         say: called with a line for each file that is broken, repeated or marked already, before the long work.
+
+    Yields:
+        How far it is, before the first world of each submission and after each world.
+
+    Returns:
+        What the round did.
 
     Raises:
         BadInputError: the gradebook fails or belongs to another secret, or there are too many files.
     """
     book.keep_secret_print(fingerprint(secret))
-    tell = say or (lambda _: None)
     read = read_each(paths)
     broken = tuple(one for one in read if isinstance(one, Broken))
     duplicates = tuple(one for one in read if isinstance(one, Duplicate))
     for bad in broken:
         book.note_problem(bad)
-        tell(bad.problem)
+        say(bad.problem)
     for again in duplicates:
-        tell(again.line)
+        say(again.line)
     fresh: list[HandIn] = []
     already: list[HandIn] = []
     for hand_in in (one for one in read if isinstance(one, HandIn)):
         (already if book.has(hand_in.digest) else fresh).append(hand_in)
     for known in already:
-        tell(f"{known.path}: already marked")
-    marked = tuple(_mark_each(fresh, book, secret, workers, seeds, size, tick or (lambda *_: None)))
-    return Round(marked, tuple(already), duplicates, broken)
-
-
-def _mark_each(
-    fresh: Sequence[HandIn], book: Gradebook, secret: bytes, workers: int, seeds: int, size: Size | None, tick: Tick
-) -> Iterator[Marked]:
+        say(f"{known.path}: already marked")
     plans = [jobs_of(one.submission, secret, seeds, size) for one in fresh]
     total, done = sum(len(jobs) for jobs in plans), 0
+    marked = []
     with _worlds([job for jobs in plans for job in jobs], workers) as worlds:
         for hand_in, jobs in zip(fresh, plans, strict=True):
             name = f"{hand_in.submission.learner}, {hand_in.submission.exercise}"
+            yield Step(done, total, name)
             own = []
-            tick(done, total, name)
             for world in islice(worlds, len(jobs)):
                 own.append(world)
                 done += 1
-                tick(done, total, name)
-            marking = mark(load_exercise(hand_in.submission.exercise), own)
-            alike = book.alike(hand_in.submission)
-            if alike:
-                marking = withhold(marking, alike)
-            yield Marked(hand_in, book.add(hand_in, marking, alike), marking, alike)
+                yield Step(done, total, name)
+            marked.append(_judge(hand_in, own, book))
+    return Round(tuple(marked), tuple(already), duplicates, broken)
+
+
+def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
+    marking = mark(load_exercise(hand_in.submission.exercise), worlds)
+    alike = book.alike(hand_in.submission)
+    if alike:
+        marking = withhold(marking, alike)
+    return Marked(hand_in, book.add(hand_in, marking, alike), marking, alike)
 
 
 @contextmanager
@@ -125,4 +155,4 @@ def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World]]:
         pool.shutdown(cancel_futures=True)
 
 
-__all__ = ["Marked", "Round", "mark_paths"]
+__all__ = ["Marked", "Round", "Step", "mark_in_steps", "mark_paths"]

@@ -7,9 +7,11 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from sim.assessment.gradebook import Gradebook
 from sim.reading import BadInputError, given
 
 LEAST_BYTES: Final = 16
@@ -74,9 +76,35 @@ def make_secret(file: Path) -> bytes:
     return secret
 
 
+def secret_of(name: str, book: Gradebook, say: Callable[[str], None], file: Path | None = None) -> bytes:
+    """The secret of a gradebook: from the file that is named, or from the one beside it, which is made on first use.
+
+    Args:
+        name: the gradebook's name, as it was opened.
+        book: the gradebook.
+        say: told in a line when a secret is made.
+        file: the file that is named, if any.
+
+    Raises:
+        BadInputError: it cannot be read or made, or is gone, or nothing can lie beside such a gradebook.
+    """
+    if file is not None:
+        return read_secret(file)
+    own = beside(name)
+    if own is None:
+        raise BadInputError("--secret-file: allowed a file, given nothing; a database elsewhere has none beside it")
+    if own.exists():
+        return read_secret(own)
+    if book.secret_print() is not None:
+        raise BadInputError(f"--secret-file: {own}: allowed the secret that the gradebook was begun with, given none")
+    secret = make_secret(own)
+    say(f"{own} is new: unseen shops are drawn from it; keep it to yourself")
+    return secret
+
+
 def fingerprint(secret: bytes) -> str:
     """What tells one secret from another without giving it away."""
     return hmac.new(secret, b"fingerprint", hashlib.sha256).hexdigest()
 
 
-__all__ = ["beside", "fingerprint", "make_secret", "read_secret"]
+__all__ = ["beside", "fingerprint", "make_secret", "read_secret", "secret_of"]

@@ -1,0 +1,123 @@
+"""The evidence behind one submission's marks, as a page: figures, conditions, events, and what the trainee wrote."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
+from sim.assessment.figures import look_of
+from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
+from sim.assessment.marking import BY_A_PERSON, OVERALL
+from sim.assessment.submission import Submission
+from sim.policy import find_lever, lever_value
+from sim.rules import NOT_A_CONVICTION
+from sim.run import made_with
+from sim.scenario import load_scenario
+from sim.show import markup
+from sim.show.assessor_tables import result_words
+from sim.show.looks import Look, lever_text, look
+
+_DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
+_INCIDENTS = Look("Incidents in a run", "count", "down")
+
+
+def evidence_page(row: SubmissionRow) -> str:
+    """Everything behind the marks of one submission."""
+    exercise = load_exercise(row.exercise)
+    submission = Submission.model_validate(json.loads(row.content))
+    criteria = {one.id: one for one in exercise.criteria}
+    parts = [f"<h3>{escape(row.learner)}: {escape(exercise.title)}</h3>"]
+    parts.append(markup.paragraphs(f"Attempt {row.attempt}, handed in as {row.path}."))
+    if row.alike:
+        parts.append(markup.line(f"Look at both: {row.alike}.", "trouble"))
+    if row.made_with != made_with():
+        parts.append(
+            markup.line(
+                f"Marked with {row.made_with}; this computer has {made_with()}, so figures may differ a little."
+            )
+        )
+    parts.append(_decided(exercise, submission))
+    parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
+    parts.append(_told(submission))
+    return "".join(parts)
+
+
+def _decided(exercise: Exercise, submission: Submission) -> str:
+    today = exercise.scenario.reference_policy()
+    rows = []
+    for path in exercise.levers:
+        lever, was = find_lever(path), lever_value(today, path)
+        now = submission.decisions[0].values.get(path, was)
+        rows.append((lever.label, lever_text(lever, was), lever_text(lever, now), "" if now == was else "changed"))
+    return markup.table("What was decided", ("Decision", "The shop today", "The trainee", ""), rows)
+
+
+def _look_for(criterion: object) -> Look:
+    return look_of(criterion.measure) if isinstance(criterion, EffectCriterion) else _INCIDENTS
+
+
+def _criterion(mark: MarkRow, shown: Look) -> str:
+    head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
+    reasons = markup.paragraphs(*mark.reasons.splitlines())
+    figures = [
+        (
+            "All shops" if one.scenario == OVERALL else load_scenario(one.scenario).title,
+            f"{one.worlds}",
+            shown.text(one.today),
+            shown.text(one.yours),
+            shown.text(one.change, signed=True),
+            f"{shown.text(one.low, signed=True)} to {shown.text(one.high, signed=True)}",
+        )
+        for one in mark.effects
+    ]
+    columns = ("Where", "Shops", "Today", "The trainee", "Change", "95 % interval of the change")
+    parts = [head, reasons, markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
+    gates = [
+        (one.words, look_of(one.measure).label, "it holds" if one.holds else "it does not hold") for one in mark.gates
+    ]
+    if gates:
+        parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
+    parts.append(_events(mark.evidence))
+    return "".join(parts)
+
+
+def _events(pieces: list[EvidenceRow]) -> str:
+    if not pieces:
+        return markup.paragraphs("There is no event to show: nothing differed between the two lives of the shops.")
+    shops = list(dict.fromkeys((one.scenario, one.seed) for one in pieces))
+    items = []
+    for one in pieces:
+        shop = shops.index((one.scenario, one.seed)) + 1
+        where = f"Shop {shop} ({load_scenario(one.scenario).title}), day {one.day:.0f}"
+        speaks = "speaks for the decisions" if one.is_for else "speaks against them"
+        source = f"seed {one.seed}, {', '.join(one.references.split())}"
+        items.append(
+            f"<li><strong>{escape(where)}</strong>, {speaks}.<br>{escape(one.words)}"
+            f'<br><span class="quiet">Where it stands: {escape(source)}</span></li>'
+        )
+    note = markup.paragraphs(NOT_A_CONVICTION) if any("incident" in one.words for one in pieces) else ""
+    return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
+
+
+def _told(submission: Submission) -> str:
+    """What the trainee expected and wrote; a person reads it."""
+    expected = [
+        (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
+        for measure in HEADLINES
+    ]
+    written = [
+        ("Reason for the plan", submission.decisions[0].reason),
+        ("Reason for the prediction", submission.prediction.because),
+        *((name.replace("_", " ").capitalize(), text) for name, text in submission.answers.items()),
+    ]
+    rows = [(name, text or "nothing is written") for name, text in written]
+    return (
+        "<h4>What the trainee expected and wrote</h4>"
+        + markup.paragraphs(BY_A_PERSON)
+        + markup.table("Expected before the first run", ("Measure", "Expected"), expected)
+        + markup.table("In the trainee's own words", ("Question", "Words"), rows)
+    )
+
+
+__all__ = ["evidence_page"]
