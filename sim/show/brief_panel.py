@@ -91,7 +91,7 @@ def example_panel(desk: Desk) -> widgets.VBox:
         picture.value = _picture(desk, len(practice.seeds))
 
     def begin() -> None:
-        desk.warming.start(slices(), report, wait=lambda: desk.running.is_busy or desk.explaining.is_busy)
+        desk.warming.start(slices(), report, wait=lambda: desk.is_in_use)
 
     careful(begin, report)()
     return desk.panel(story, picture)

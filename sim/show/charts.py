@@ -18,7 +18,7 @@ HEADLINES = {
 
 _SHARES = ("retention_rate", "sales_accuracy")
 _DARK, _ORANGE = "#1b2a49", "#e69f00"  # Okabe and Ito's orange beside near-black: far apart in lightness as well
-_WIDTH, _ROW_HEIGHT = 420, 46
+_WIDTH, _ROW_HEIGHT = 560, 46
 
 
 def effects_chart(effects: pd.DataFrame, names: tuple[str, str] = ("reference", "new policy")) -> str:
@@ -39,11 +39,13 @@ def effects_chart(effects: pd.DataFrame, names: tuple[str, str] = ("reference", 
         f"{names[0]} and {names[1]}",
         subtitle=f"Dots: means of the paired runs. Bar: 95 % interval of the change, laid around {names[1]}.",
         anchor="start",
+        fontSize=16,
+        subtitleFontSize=14,
         offset=14,
     )
     chart = alt.vconcat(*parts, spacing=24).properties(title=title).configure_view(stroke=None)
     chart = chart.configure(
-        font="sans-serif", axis=alt.AxisConfig(labelFontSize=13, titleFontSize=13, gridColor="#e5e5e5")
+        font="sans-serif", axis=alt.AxisConfig(labelFontSize=14, titleFontSize=14, gridColor="#e5e5e5")
     )
     picture = io.StringIO()
     chart.save(picture, format="svg")
@@ -65,9 +67,9 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
     )
     seeds, higher = int(row["seeds"]), int(row["better_in"])
     heading = alt.TitleParams(
-        f"{HEADLINES[measure]}: {change:+,.1f} ({low:+,.1f} to {high:+,.1f}), higher in {higher} of {seeds} runs",
+        f"{HEADLINES[measure]}: {change:+z,.1f} ({low:+z,.1f} to {high:+z,.1f}), higher in {higher} of {seeds} runs",
         anchor="start",
-        fontSize=14,
+        fontSize=15,
     )
     # room on the right for the words beside the last dot
     ends = [value for value in (a, b, a + low, a + high) if math.isfinite(value)]
@@ -83,6 +85,6 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
         shape=alt.Shape("policy:N", sort=list(names), scale=alt.Scale(range=["circle", "square"]), legend=None),
         fill=alt.Fill("policy:N", sort=list(names), scale=alt.Scale(range=[_DARK, _ORANGE]), legend=None),
     )
-    words = base.mark_text(align="left", dx=12, dy=-11, fontSize=13).encode(x=across, text="words:N")
+    words = base.mark_text(align="left", dx=12, dy=-11, fontSize=14).encode(x=across, text="words:N")
     layers = alt.layer(bar.encode(x=alt.X("low:Q", title=unit, scale=scale, axis=axis), x2="high:Q"), dot, words)
     return layers.properties(width=_WIDTH, height=2 * _ROW_HEIGHT, title=heading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sim.show.errand import Errand, careful
 from sim.show.lesson_words import lesson_words
 from sim.show.practice import Practice
 from sim.show.saved_work import MOST_ATTEMPTS, Attempt, Effect, Work, WorkFile
+
+_OPENING_SECONDS = 1.5
 
 
 class Desk:
@@ -33,6 +36,8 @@ class Desk:
         self.work, self.notice = self.file.resume()
         self.running, self.warming, self.explaining = Errand(), Errand(), Errand()
         self.strip = widgets.HTML()
+        self.strip.add_class("storesim-top")
+        self._last_panel = time.monotonic()
         self._watchers: list[Callable[[], None]] = []
         self._save_line = ""
         self.refresh_strip()
@@ -56,6 +61,12 @@ class Desk:
     def save_line(self) -> str:
         """A line on trouble with keeping the work; empty while all is well."""
         return self._save_line
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether work in the background should wait: panels are still being opened, or a run is under way."""
+        is_opening = time.monotonic() - self._last_panel < _OPENING_SECONDS
+        return is_opening or self.running.is_busy or self.explaining.is_busy
 
     def watch(self, refresh: Callable[[], None]) -> None:
         """Have a function called after each change of the work."""
@@ -109,6 +120,7 @@ class Desk:
 
     def panel(self, *children: widgets.Widget, with_strip: bool = True) -> widgets.VBox:
         """A panel of the lesson, with the headline measures at its top."""
+        self._last_panel = time.monotonic()
         box = widgets.VBox([*([self.strip] if with_strip else []), *children])
         box.add_class("storesim")
         return box

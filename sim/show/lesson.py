@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipywidgets as widgets
+from IPython.display import Javascript, display
 
 from sim.scenario import Scenario
+from sim.show import markup
 from sim.show.brief_panel import brief_panel, example_panel
 from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
@@ -58,7 +60,7 @@ class Lesson:
 
     def self_check(self) -> None:
         """Print the lesson's reference figures, for the test that compares them."""
-        print("\n".join(reference_lines(self.desk.exercise, self.desk.words)))  # noqa: T201 - the one cell that prints
+        print("\n".join(reference_lines(self.desk.practice, self.desk.words)))  # noqa: T201 - the one cell that prints
 
 
 def start(
@@ -75,7 +77,9 @@ def start(
     Raises:
         ValueError: no such exercise, or its files are malformed.
     """
-    return Lesson(Desk(exercise, scenario, folder), hand_in)
+    desk = Desk(exercise, scenario, folder)
+    display(Javascript(markup.script()))
+    return Lesson(desk, hand_in)
 
 
 __all__ = ["Lesson", "start"]

@@ -20,6 +20,12 @@ def stylesheet() -> str:
     return (Path(__file__).parent / "lesson.css").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1)
+def script() -> str:
+    """The script of the lessons: it gives the handles of sliders the names that screen readers say."""
+    return (Path(__file__).parent / "lesson.js").read_text(encoding="utf-8")
+
+
 def paragraphs(*sentences: str) -> str:
     """One sentence a paragraph."""
     return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
@@ -84,4 +90,4 @@ def _card(shown: Look, measure: str, today: float | None, one: Effect | None, sh
     )
 
 
-__all__ = ["line", "lines", "paragraphs", "strip", "stylesheet", "table"]
+__all__ = ["line", "lines", "paragraphs", "script", "strip", "stylesheet", "table"]

@@ -14,7 +14,8 @@ from sim.places import DATASETS
 from sim.policy import with_levers
 from sim.scenario import first_problem
 
-HOME = Path(os.environ.get("STORESIM_HOME") or DATASETS.parent / "notebooks")
+NOTEBOOKS = DATASETS.parent / "notebooks"
+HOME = Path(os.environ.get("STORESIM_HOME") or NOTEBOOKS)
 """Where `work` and `hand-in` of the trainee at this computer lie: beside the notebooks, or where STORESIM_HOME says."""
 WORK = HOME / "work"
 LARGEST_BYTES = 2_000_000

@@ -1,18 +1,24 @@
-"""Reference figures of a lesson, rounded and as relations, so that only a change a trainee would notice is seen."""
+"""Reference figures of a lesson, rounded and as relations, so that only a change a trainee would notice is seen.
+
+`python -m sim.show.self_check` writes them anew into the self-check cells of the notebooks.
+"""
 
 from __future__ import annotations
 
-from sim.assessment.exercise import HEADLINES, Exercise
-from sim.scenario import Scenario
-from sim.show.lesson_words import LessonWords
+import json
+
+from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
+from sim.show.lesson_words import LessonWords, lesson_words
 from sim.show.practice import Practice
+from sim.show.saved_work import NOTEBOOKS, write_aside
 
 CHECK_SEEDS = (1, 2, 3)
+MARK = "# NBVAL_CHECK_OUTPUT"
 
 
-def reference_lines(exercise: Exercise, words: LessonWords, scenario: Scenario | None = None) -> list[str]:
+def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
     """One line a headline: the reference on the rough, and which way the worked example moves it."""
-    practice = Practice(exercise, scenario)
+    exercise = practice.exercise
     table = practice.effects(practice.policy(words.example.values), CHECK_SEEDS)
     lines = [f"{exercise.id}: {len(exercise.levers)} levers, {exercise.practice_seeds} practice shops"]
     for measure in HEADLINES:
@@ -30,4 +36,27 @@ def _rough(value: float) -> str:
     return f"{value:.1f}" if abs(value) <= 1 else f"{round(value, -1):.0f}"
 
 
-__all__ = ["CHECK_SEEDS", "reference_lines"]
+def renew() -> list[str]:
+    """Write today's reference figures into the self-check cells of the lessons; returns the notebooks written."""
+    written = []
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
+        name = path.stem.split("_", 1)[1].replace("_", "-")
+        if name not in exercise_names():
+            continue
+        exercise = load_exercise(name)
+        text = "\n".join(reference_lines(Practice(exercise), lesson_words(exercise))) + "\n"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code" and MARK in "".join(cell["source"]):
+                cell["execution_count"] = 1
+                cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}]
+        write_aside(path, json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        written.append(path.name)
+    return written
+
+
+if __name__ == "__main__":
+    renew()
+
+
+__all__ = ["CHECK_SEEDS", "MARK", "reference_lines", "renew"]

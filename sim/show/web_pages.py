@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from sim.assessment.exercise import exercise_names, load_exercise
-from sim.places import DATASETS
 from sim.show.lesson_words import UNITS
 from sim.show.markup import stylesheet
+from sim.show.saved_work import NOTEBOOKS
 
-NOTEBOOKS = DATASETS.parent / "notebooks"
 TEMPLATES = Path(__file__).parent / "web"
 ONLY_IN_LAB = frozenset({"lab-only", "self-check"})
 """Tags of cells that web pages leave out."""
 _PAGE_STYLE = """
-body { background: #fff; }
+html, body.jp-Notebook { background: #fff; height: auto !important; overflow: visible !important; }
+.jp-LabShell, .jp-LabShell > .lm-BoxPanel, .lm-BoxPanel-child { position: static !important; contain: none !important;
+  overflow: visible !important; height: auto !important; width: auto !important; min-height: 0 !important; }
 #rendered_cells { max-width: 1020px; margin: 0 auto; padding: 8px 16px 60px; }
+.jp-LabShell, .lm-BoxPanel, .lm-BoxPanel-child { background: #fff !important; }
+.jp-RenderedHTMLCommon h1 { line-height: 1.2; font-size: 34px; font-weight: 700; }
+.jp-RenderedHTMLCommon h2 { font-size: 26px; font-weight: 700; }
 .jp-Cell { padding: 4px 0; }
 .jp-RenderedMarkdown, .jp-RenderedHTMLCommon { font-family: system-ui, "Noto Sans", "Noto Sans CJK TC", sans-serif;
   font-size: 17px; color: #1b2a49; padding-right: 0; }

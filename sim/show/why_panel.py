@@ -10,14 +10,15 @@ import ipywidgets as widgets
 import pandas as pd
 
 from sim.policy import find_lever
-from sim.rules import NOT_A_CONVICTION
+from sim.rules import NOT_A_CONVICTION, rules
 from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.looks import look
 from sim.show.practice import WHY_SEEDS, Reasons
 from sim.story import Story
 
-LEAST_CHANGE = 0.05
+LEAST_CHANGE = 1.0
+"""Smaller changes of the mean are left out: a customer, an order or an hour less than one."""
 MOST_CAUSES = 6
 
 
@@ -119,13 +120,17 @@ def by_mechanism(ledger: pd.DataFrame, shops: int) -> str:
         group = group[group["change"].abs() >= LEAST_CHANGE]
         group = group.reindex(group["change"].abs().sort_values(ascending=False).index)[:MOST_CAUSES]
         rows = [
-            (str(row["cause"]), f"{row['a']:,.1f}", f"{row['b']:,.1f}", f"{row['change']:+,.1f}")
+            (_in_words(str(row["cause"])), f"{row['a']:,.1f}", f"{row['b']:,.1f}", f"{row['change']:+,.1f}")
             for _, row in group.reset_index().iterrows()
         ]
         if rows:
             caption = f"{heading!s}, mean of {shops} shops" if shops > 1 else str(heading)
             parts.append(markup.table(caption, ("Cause", "Today", "Your plan", "Change"), rows, numbers=(1, 2, 3)))
     return "".join(parts)
+
+
+def _in_words(cause: str) -> str:
+    return f"{rules()[cause].title} ({cause})" if cause in rules() else cause
 
 
 def by_story(story: Story | None) -> str:
