@@ -17,8 +17,7 @@ from sim.classroom.decisions import splits, value_words
 from sim.classroom.picture import PROFIT, measure_rows
 from sim.classroom.questions import policies, questions
 from sim.classroom.worlds import NAMES
-from sim.show.class_charts import time_line
-from sim.show.debrief_parts import class_picture, decisions_part, expected_part, figure, says, table
+from sim.show.debrief_parts import class_picture, decisions_part, expected_part, planned_events, says
 from sim.show.debrief_talk import law_part, mattered_part, question_box
 
 SMALL_CLASS = 5
@@ -69,25 +68,8 @@ def what_was_run(done: ClassRun) -> str:
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     return (
         f'<section><h2>What was run</h2>{says(scenario.story)}<dl class="facts">{listed}</dl>'
-        f"<h3>Planned events</h3>{_planned(done)}</section>"
+        f"<h3>Planned events</h3>{planned_events(scenario)}</section>"
     )
-
-
-def _planned(done: ClassRun) -> str:
-    scenario = done.scenario
-    if not scenario.planned:
-        return says("None: the shop has half a year like any other." if scenario.days == 180 else "None.")
-    spells, rows = [], []
-    for event in sorted(scenario.planned, key=lambda event: (event.day, event.kind)):
-        factor = getattr(event, "factor", None)
-        strength = f"{factor:g} times the usual" if factor is not None else "nothing arrives"
-        first, end = (scenario.start_date + timedelta(days=day) for day in (event.day, event.day + event.days - 1))
-        spells.append((event.kind, event.day, event.days, f"{event.days} days" if event.days > 1 else "1 day"))
-        rows.append([event.kind, f"{first} to {end}", str(event.day), str(event.days), strength])
-    label = "Planned events: " + "; ".join(f"{kind} from day {day} for {words}" for kind, day, _, words in spells)
-    columns = ("Event", "Dates", "First day", "Days", "How strong")
-    shown = table("Planned events", columns, rows, numbers=(2, 3))
-    return f'<div class="pair">{figure(time_line(scenario.days, spells, label))}{shown}</div>'
 
 
 def exercise_part(done: ClassRun, group: Group) -> str:

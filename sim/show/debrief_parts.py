@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from html import escape
 
 from sim.assessment.figures import look_of as look
@@ -10,7 +11,8 @@ from sim.classroom.class_run import ClassRun, Group
 from sim.classroom.decisions import decided
 from sim.classroom.picture import PROFIT, MeasureRow, measure_rows, predictions
 from sim.classroom.questions import change_words, policies
-from sim.show.class_charts import bar_chart, foresight_chart, strip_chart, trade_chart
+from sim.scenario import Scenario
+from sim.show.class_charts import bar_chart, foresight_chart, strip_chart, time_line, trade_chart
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()) -> str:
@@ -35,13 +37,30 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *
 
 def figure(svg: str) -> str:
     """A picture of the page; its words are in the picture and in the table beside it."""
-    return f"<figure>{svg}</figure>"
+    return f'<figure style="margin: 8px 0 14px">{svg}</figure>'
 
 
 def says(*sentences: str, kind: str = "") -> str:
     """One sentence a paragraph."""
     name = f' class="{kind}"' if kind else ""
     return "".join(f"<p{name}>{escape(sentence)}</p>" for sentence in sentences if sentence)
+
+
+def planned_events(scenario: Scenario) -> str:
+    """The planned events of a scenario: a line of time, and the table beside."""
+    if not scenario.planned:
+        return says("No events are planned: the days are like any others.")
+    spells, rows = [], []
+    for event in sorted(scenario.planned, key=lambda event: (event.day, event.kind)):
+        factor = getattr(event, "factor", None)
+        strength = f"{factor:g} times the usual" if factor is not None else "nothing arrives"
+        first, end = (scenario.start_date + timedelta(days=day) for day in (event.day, event.day + event.days - 1))
+        spells.append((event.kind, event.day, event.days, f"{event.days} days" if event.days > 1 else "1 day"))
+        rows.append([event.kind, f"{first} to {end}", str(event.day), str(event.days), strength])
+    label = "Planned events: " + "; ".join(f"{kind} from day {day} for {words}" for kind, day, _, words in spells)
+    columns = ("Event", "Dates", "First day", "Days", "How strong")
+    shown = table("Planned events", columns, rows, numbers=(2, 3))
+    return f'<div class="pair">{figure(time_line(scenario.days, spells, label))}{shown}</div>'
 
 
 def class_picture(group: Group) -> str:
@@ -164,4 +183,4 @@ def _ways(counts: dict[str, int]) -> str:
     return f"up {counts['up']}, no clear change {counts['same']}, down {counts['down']}"
 
 
-__all__ = ["class_picture", "decisions_part", "expected_part", "figure", "says", "table"]
+__all__ = ["class_picture", "decisions_part", "expected_part", "figure", "planned_events", "says", "table"]

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from sim.scenario import Scenario
 from sim.show import markup
-from sim.show.class_charts import time_line
+from sim.show.debrief_parts import planned_events
 from sim.show.desk import reporter
 from sim.show.errand import careful
 from sim.show.instructor_room import Room
@@ -52,7 +52,7 @@ def story_of(scenario: Scenario) -> str:
     """Title, story, size and planned events of a shop."""
     last = scenario.start_date + timedelta(days=scenario.days - 1)
     size = f"{scenario.customers:,} people, {scenario.days} days, {scenario.start_date} to {last}."
-    return f"<h3>{escape(scenario.title)}</h3>" + markup.paragraphs(scenario.story, size) + events_of(scenario)
+    return f"<h3>{escape(scenario.title)}</h3>" + markup.paragraphs(scenario.story, size) + planned_events(scenario)
 
 
 def event_words(kind: str, day: int, days: int, factor: float | None) -> str:
@@ -61,22 +61,4 @@ def event_words(kind: str, day: int, days: int, factor: float | None) -> str:
     return f"{kind}: {spell}" + (f", {factor:g} times the usual" if factor is not None else "")
 
 
-def events_of(scenario: Scenario) -> str:
-    """The planned events: picture and table."""
-    if not scenario.planned:
-        return markup.paragraphs("No events are planned: a half-year like any other.")
-    events = sorted(scenario.planned, key=lambda event: (event.day, event.kind))
-    spells = [(e.kind, e.day, e.days, "1 day" if e.days == 1 else f"{e.days} days") for e in events]
-    rows = []
-    for event in events:
-        factor = getattr(event, "factor", None)
-        first, end = (scenario.start_date + timedelta(days=day) for day in (event.day, event.day + event.days - 1))
-        how = f"{factor:g} times the usual" if factor is not None else "nothing arrives"
-        rows.append((event.kind, f"{first} to {end}", str(event.day), str(event.days), how))
-    label = "Planned events: " + "; ".join(f"{kind} from day {day} for {words}" for kind, day, _, words in spells)
-    columns = ("Event", "Dates", "First day", "Days", "How strong")
-    table = markup.table("Planned events", columns, rows, numbers=(2, 3))
-    return f'<div class="pair"><div>{time_line(scenario.days, spells, label)}</div><div>{table}</div></div>'
-
-
-__all__ = ["event_words", "events_of", "scenario_panel", "story_of"]
+__all__ = ["event_words", "scenario_panel", "story_of"]
