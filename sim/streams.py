@@ -10,8 +10,8 @@ counter-based Philox generator (Salmon et al. 2011, "Parallel random numbers: as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator, Philox
@@ -66,6 +66,7 @@ class Streams:
         self.seed = seed
         self.drawn = 0
         self._keys: dict[str, int] = {}
+        self._generators: dict[str, tuple[Generator, Any]] = {}
 
     def _key(self, purpose: str) -> int:
         key = self._keys.get(purpose)
@@ -73,11 +74,22 @@ class Streams:
             key = self._keys[purpose] = stream_key(self.seed, purpose)
         return key
 
-    def everyone(self, purpose: str, day: int, count: int) -> Floats:
-        """Uniforms in [0, 1) for entities 0 to `count` - 1; entity i's number does not depend on `count`."""
-        self.drawn += count
-        bits = Philox(key=self._key(purpose), counter=[0, 0, day & _MASK, 0])
-        return Generator(bits).random(count)
+    def everyone(self, purpose: str, day: int, count: int, days: int = 1) -> Floats:
+        """Uniforms in [0, 1) for entities 0 to `count` - 1; entity i's number does not depend on `count`.
+
+        With `days`, those of as many days from `day` on, one day after the other.
+        """
+        self.drawn += count * days
+        if purpose not in self._generators:
+            bits = Philox(key=self._key(purpose))
+            self._generators[purpose] = Generator(bits), bits.state
+        generator, state = self._generators[purpose]
+        uniforms = np.empty(count * days)
+        for ahead in range(days):
+            state["state"]["counter"][2] = (day + ahead) & _MASK  # a fresh generator would take longer than its numbers
+            generator.bit_generator.state = state
+            generator.random(out=uniforms[ahead * count : (ahead + 1) * count])
+        return uniforms
 
     def some(
         self, purpose: str, day: int | Integers, entities: NDArray[np.integer], part: int | Integers = 0
@@ -100,13 +112,6 @@ class Streams:
             state += _mix_array(base)
         else:
             state += np.uint64(self._base(key, day, part))
-        return _as_uniforms(state)
-
-    def many(self, purposes: Sequence[str], day: int, entities: NDArray[np.integer]) -> Floats:
-        """What `some` gives for several purposes of one day, a row each, in one pass."""
-        self.drawn += len(purposes) * len(entities)
-        bases = np.array([self._base(self._key(purpose), day, 0) for purpose in purposes], dtype=np.uint64)
-        state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
         return _as_uniforms(state)
 
     def days(self, purpose: str, days: int, entities: NDArray[np.integer]) -> Floats:

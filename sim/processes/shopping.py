@@ -1,103 +1,55 @@
-"""Customers visit, look and buy: settled in blocks.
+"""Customers look and buy: settled in blocks.
 
-At the start of a day its visits, their moments and everything the visitors want are drawn for all at once. Before
-any change to the shop, the visits up to that moment are settled as one array computation under the state that held
-while they happened. Scarce stock goes to the earliest visits: a block ends just before the visit that would sell more
-than is shown.
+The visits of a day are settled as one array computation, each under the face that the shop had at its moment. Scarce
+stock goes to the earliest visits: those that touch an item of which there may not be enough are settled one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
-from sim.processes import baskets
 from sim.processes.day_end import DayOrders, close_day
 from sim.processes.service_desk import questions
+from sim.processes.visits import Plan, Visits
 from sim.streams import Floats, Integers
-from sim.world.history import order_number, value_of
-from sim.world.people import logistic, logit
+from sim.world.history import order_number
+from sim.world.people import logistic
+from sim.world.shop import Face
 from sim.world.world import World
 
 DOWN, SOLD_OUT = 0, 1
-PURPOSES = ("order value", "basket lines", "question")
 
 
-class Visits:
-    """The visits of one day, sorted by moment, and what each visitor wants."""
+@dataclass(frozen=True)
+class Sales:
+    """What was sold in one block: an entry an order, and an entry a line, in the order of the visits.
 
-    def __init__(self, world: World, day: int) -> None:
-        people, streams, numbers = world.people, world.streams, world.numbers
-        self.day = day
-        season = season_factor(world, day)
-        luck = streams.everyone("visit", day, people.count)
-        who = np.flatnonzero(luck < people.visit_base * (season * self._most(world, day)))
-        lift = people.lift(who, day, numbers)
-        holds = np.zeros(len(who), dtype=bool)
-        draw, dip = np.ones(len(who)), np.ones(len(who))
-        if world.policy.coupons.depth_percent:
-            holds = people.coupon_until[who] > day
-            pulled = people.coupon_depth[who] * people.deal_prone[who]
-            draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
-            dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
-        comes = np.flatnonzero(luck[who] < people.visit_base[who] * (season * lift * draw * dip))
-        moment = day + world.hour_of(streams.everyone("moment", day, people.count)[who[comes]])
-        by_moment = in_order(moment)
-        chosen = comes[by_moment]
-        self.moment = moment[by_moment]
-        self.who = who[chosen]
-        self.lift, self.draw, self.season = lift[chosen], draw[chosen], season * dip[chosen]
-        convert = streams.everyone("convert", day, people.count)[self.who]
-        value, lines, self.question = streams.many(PURPOSES, day, self.who)
-        dollars = value_of(world, value, self.who)
-        self.lines = baskets.Lines(world, day, self.who, lines, dollars)
-        self.item = self.lines.item[self.lines.first]  # what the visitor came for
-        self.slope = people.price_slope[self.who]
-        self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
-        self._use_coupons(world, holds[chosen], dollars)
-        self.need = logit(convert) - self.own_logit - self.gain
+    Attributes:
+        chosen: which visits bought.
+        page_log: `Face.page_log` of what they came for.
+        row: which of the orders a line belongs to.
+        item, units, right: of each line; `right` says whether the units were on the shelf.
+        shown, charged, master: cents of each line.
+        promotion_wrong, content_wrong: open faults of each line's page.
+    """
 
-    @staticmethod
-    def _most(world: World, day: int) -> float:
-        """An upper bound of the factors on visits but season, so that few customers need a closer look."""
-        people, numbers = world.people, world.numbers
-        bound = 1.0
-        if people.most_remembered:
-            faded = np.exp(-(day - people.most_day) / numbers["message.memory_days"])
-            most = people.most_remembered * faded * (1 + 1e-9)  # rounding must not cut anybody off
-            bound += numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * most)
-            if world.policy.coupons.depth_percent:
-                bound *= 1 + numbers["coupon.visit_pull"] * world.policy.coupons.depth_percent / 100
-        return bound
-
-    def _use_coupons(self, world: World, holds: np.ndarray, dollars: Floats) -> None:
-        """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
-        people = world.people
-        enough = dollars >= world.policy.coupons.floor_hkd
-        uses = holds & enough & (people.deal_prone[self.who] > 0)
-        self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
-        self.gain = -self.slope * np.log1p(-self.coupon_depth)
-
-
-def in_order(moment: Floats) -> Integers:
-    """Positions by moment, equal moments by position; the quick sort serves unless two moments are equal."""
-    order = np.argsort(moment)
-    ordered = moment[order]
-    if np.any(ordered[1:] == ordered[:-1]):
-        return np.argsort(moment, kind="stable")
-    return order
-
-
-def season_factor(world: World, day: int) -> float:
-    """Factor on visits of a weekday (mean 1 over a week) and of planned peaks."""
-    if not world.has("season"):
-        return 1.0
-    ratio = world.numbers["season.weekend"]
-    weekend = world.calendar.weekday(day) >= 5
-    usual = 7.0 / (5.0 + 2.0 * ratio) * (ratio if weekend else 1.0)
-    return usual * world.planned_factor("sales peak", day)
+    chosen: Integers
+    page_log: Floats
+    row: Integers
+    item: Integers
+    units: Integers
+    right: NDArray[np.bool_]
+    shown: Integers
+    charged: Integers
+    master: Integers
+    promotion_wrong: NDArray[np.bool_]
+    content_wrong: NDArray[np.bool_]
 
 
 class Shopping:
@@ -107,79 +59,84 @@ class Shopping:
         self.world = world
         self.visits: Visits | None = None
         self.settled = 0
-        self.sold = 0  # orders of the day so far
-        self._orders: list[tuple[np.ndarray, ...]] = []
-        self._lines_sold: list[tuple[np.ndarray, ...]] = []
+        self._sales: list[Sales] = []
         world.settle = self.settle
 
     def run(self) -> Generator[simpy.Event, object, None]:
-        """One turn a day: draw, let the day happen, settle the rest, close the day."""
+        """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
+        plan = Plan(world, 0)
         for day in range(world.scenario.days):
-            self.visits, self.settled = Visits(world, day), 0
-            self.sold, self._orders, self._lines_sold = 0, [], []
-            rows = len(self.visits.who)
-            world.log.record_block("visit", rows, day=self.visits.moment, customer=self.visits.who)
+            if not plan.holds(world, day):
+                plan = Plan(world, day)
+            self.visits = visits = Visits(world, day, plan)
+            self.settled, self._sales = 0, []
+            world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)
             if world.has("service"):
-                questions(world, day, self.visits.who, self.visits.moment, self.visits.question)
+                questions(world, day, visits.who, visits.moment, visits.question)
             yield world.until(day + 1)
             self.settle()
-            close_day(world, day, self._book(self.visits))
+            close_day(world, day, self._book(visits))
 
     def settle(self) -> None:
-        """Settle all visits before now under the present state of the shop."""
-        visits = self.visits
-        if visits is None:
-            return
-        end = int(np.searchsorted(visits.moment, self.world.now))
-        while self.settled < end:
-            self.settled = self._block(visits, self.settled, end)
+        """Settle all visits before now, each under the face that the shop had."""
+        world, visits = self.world, self.visits
+        begin, end = self.settled, 0 if visits is None else int(np.searchsorted(visits.moment, world.now))
+        if visits is not None and begin < end:
+            sales = self._block(visits, begin, end, world.faces)
+            if sales is not None:
+                self._sales.append(sales)
+                sold = np.bincount(sales.item, weights=sales.units, minlength=world.shop.items)
+                world.shop.reserved += sold.astype(np.int64)
+            self.settled = end
+        world.forget_faces()
 
-    def _block(self, visits: Visits, begin: int, end: int) -> int:
-        """Settle visits from `begin` to `end`, or up to the one before which an item sells out; returns how far."""
-        shop = self.world.shop
-        item = visits.item[begin:end]
-        buys = visits.need[begin:end] < -visits.slope[begin:end] * shop.page_log[item]
-        if not shop.is_up:
-            self._lost(visits, begin + np.flatnonzero(buys), DOWN)
-            return end
-        shown = shop.shown_stock()
-        finds = shown[item] > 0
-        chosen = begin + np.flatnonzero(buys & finds)
-        row, item, units = self._lines(visits, chosen, shown)
-        demand = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
-        before = 0 * units
-        if np.any(demand > np.maximum(np.minimum(shown, shop.on_hand - shop.reserved), 0)):
-            before, over = sold_before(item, units, shown)
-            if over.any():
-                stop = int(chosen[row[over].min()])
-                if stop > begin:
-                    return self._block(visits, begin, stop)
-                chosen, end = chosen[:1], begin + 1
-                alone = row == 0
-                row, item, before = row[alone], item[alone], np.minimum(before[alone], shown[item[alone]])
-                units = np.minimum(units[alone], shown[item] - before)
-                row, item, before, units = (column[units > 0] for column in (row, item, before, units))
-                demand = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
-        if not finds.all():
-            missed = buys[: end - begin] & ~finds[: end - begin]
-            self._lost(visits, begin + np.flatnonzero(missed), SOLD_OUT)
-        if len(chosen):
-            self._sell(visits, chosen, row, item, units, before)
-            shop.reserved += demand
-        return end
-
-    def _lines(self, visits: Visits, chosen: Integers, shown: Integers) -> tuple[Integers, Integers, Integers]:
-        """The lines of the chosen visits that can be had: position within `chosen`, item, units."""
-        count = visits.lines.count[chosen]
-        row = np.repeat(np.arange(len(chosen)), count)
-        index = np.arange(len(row)) + np.repeat(visits.lines.first[chosen] - (np.cumsum(count) - count), count)
-        item = visits.lines.item[index]
-        units = np.minimum(visits.lines.units[index], shown[item])
-        if units.all():
-            return row, item, units
-        there = units > 0
-        return row[there], item[there], units[there]
+    def _block(self, visits: Visits, begin: int, end: int, faces: list[Face]) -> Sales | None:
+        """Settle visits from `begin` to `end`."""
+        items = self.world.shop.items
+        since = [face.since for face in faces[1:]]
+        shift = items * np.searchsorted(since, visits.moment[begin:end], side="right")
+        place = shift + visits.item[begin:end]
+        page_log = _side_by_side(faces, "page_log")[place]
+        buys = np.flatnonzero(visits.need[begin:end] < -visits.slope[begin:end] * page_log)
+        if not all(face.is_up for face in faces):
+            met = np.array([face.is_up for face in faces])[shift[buys] // items]
+            self._lost(visits, begin + buys[~met], DOWN)
+            buys = buys[met]
+        if not len(buys):
+            return None
+        chosen = begin + buys
+        row, item, units = _lines(visits, chosen)
+        place = shift[buys][row] + item
+        offered, free = (_side_by_side(faces, name)[place] for name in ("offered", "free"))
+        demand = np.bincount(item, weights=units, minlength=items)[item]
+        short = demand > np.minimum(offered, free)
+        right = ~short
+        if short.any():
+            scarce = np.zeros(items, dtype=bool)
+            scarce[item[short]] = True
+            units, right = _ration(row, item, units, offered, free, scarce)
+            had = np.bincount(row, weights=units, minlength=len(chosen)) > 0
+            self._lost(visits, chosen[~had], SOLD_OUT)
+            line = np.flatnonzero(units)
+            row, item, units, right, place = row[line], item[line], units[line], right[line], place[line]
+            row = (np.cumsum(had) - 1)[row]
+            chosen, buys = chosen[had], buys[had]
+            if not len(chosen):
+                return None
+        return Sales(
+            chosen=chosen,
+            page_log=page_log[buys],
+            row=row,
+            item=item,
+            units=units,
+            right=right,
+            shown=_side_by_side(faces, "page_cents")[place],
+            charged=_side_by_side(faces, "till_cents")[place],
+            master=_side_by_side(faces, "master_cents")[place],
+            promotion_wrong=_side_by_side(faces, "promotion_wrong")[place],
+            content_wrong=_side_by_side(faces, "content_wrong")[place],
+        )
 
     def _lost(self, visits: Visits, which: Integers, reason: int) -> None:
         self.world.log.record_block(
@@ -191,43 +148,20 @@ class Shopping:
             item=visits.item[which],
         )
 
-    def _sell(
-        self, visits: Visits, chosen: Integers, row: Integers, item: Integers, units: Integers, before: Integers
-    ) -> None:
-        """Keep what only this moment knows of the shop; the rest is worked out once, at the end of the day."""
-        shop = self.world.shop
-        self.sold += len(chosen)
-        self._orders.append((chosen, shop.page_log[visits.item[chosen]]))
-        self._lines_sold.append(
-            (
-                row + (self.sold - len(chosen)),
-                item,
-                units,
-                shop.master[item],
-                shop.page_cents[item],
-                shop.till_cents[item],
-                shop.promotion_wrong[item],
-                shop.content_wrong[item],
-                shop.on_hand[item] - shop.reserved[item] - before >= units,
-            )
-        )
-
     def _book(self, visits: Visits) -> DayOrders | None:
         """Write the orders of the day to the log; returns what the end of the day needs of them."""
-        if not self.sold:
+        if not self._sales:
             return None
         world, people = self.world, self.world.people
-        chosen, page_log = (np.concatenate(column) for column in zip(*self._orders, strict=True))
-        row, item, units, master, shown, charged, promotion_wrong, content_wrong, stock_right = (
-            np.concatenate(column) for column in zip(*self._lines_sold, strict=True)
-        )
+        sales = _together(self._sales)
+        chosen, row, item, units, charged = sales.chosen, sales.row, sales.item, sales.units, sales.charged
         who, moment = visits.who[chosen], visits.moment[chosen]
         order = order_number(visits.day, who)
         gross = np.bincount(row, weights=units * charged, minlength=len(chosen))
         usual = np.bincount(row, weights=units * world.shop.usual_cents[item], minlength=len(chosen)).astype(np.float64)
         depth = visits.coupon_depth[chosen]
         discount = np.rint(gross * depth)
-        seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
+        seen = visits.own_logit[chosen] - visits.slope[chosen] * sales.page_log
         converts = logistic(seen)
         pull_price = converts / people.conversion[who]
         pull_coupon = visits.draw[chosen] * logistic(seen + visits.gain[chosen]) / converts
@@ -247,22 +181,23 @@ class Shopping:
             pull_price=pull_price,
             pull_season=season,
         )
+        line_who, line_order = who[row], order[row]
         world.log.record_block(
             "order_line",
             len(row),
             day=moment[row],
-            customer=who[row],
-            order=order[row],
+            customer=line_who,
+            order=line_order,
             item=item,
             quantity=units,
-            master_cents=master,
-            shown_cents=shown,
+            master_cents=sales.master,
+            shown_cents=sales.shown,
             charged_cents=charged,
             cost_cents=world.shop.cost_cents[item],
-            price_right=(shown == master) | promotion_wrong,
-            promotion_right=~promotion_wrong,
-            content_right=~content_wrong,
-            stock_right=stock_right,
+            price_right=(sales.shown == sales.master) | sales.promotion_wrong,
+            promotion_right=~sales.promotion_wrong,
+            content_right=~sales.content_wrong,
+            stock_right=sales.right,
         )
         return DayOrders(
             who=who,
@@ -271,22 +206,62 @@ class Shopping:
             pull_coupon=pull_coupon,
             usual_cents=usual,
             paid_cents=gross - discount,
-            line_who=who[row],
-            line_order=order[row],
+            line_who=line_who,
+            line_order=line_order,
             item=item,
             units=units,
             charged=np.rint(charged * (1 - depth[row])).astype(np.int64),
-            beyond_shown=np.maximum(charged - shown, 0) * units,
+            beyond_shown=np.maximum(charged - sales.shown, 0) * units,
         )
 
 
-def sold_before(item: Integers, units: Integers, shown: Integers) -> tuple[Integers, np.ndarray]:
-    """Units of the same item that earlier lines of the block take, and which lines go beyond what is shown."""
-    order = np.argsort(item, kind="stable")
-    total = np.cumsum(units[order])
-    sorted_item = item[order]
-    first = np.flatnonzero(np.concatenate(([True], sorted_item[1:] != sorted_item[:-1])))
-    base = np.repeat(total[first] - units[order][first], np.diff(np.append(first, len(item))))
-    taken = np.empty_like(total)
-    taken[order] = total - base
-    return taken - units, taken > shown[item]
+def _side_by_side(faces: list[Face], name: str) -> NDArray[Any]:
+    """One column of all faces, one after the other; item i of face f is at f x items + i."""
+    if len(faces) == 1:
+        return getattr(faces[0], name)
+    return np.concatenate([getattr(face, name) for face in faces])
+
+
+def _lines(visits: Visits, chosen: Integers) -> tuple[Integers, Integers, Integers]:
+    """The lines that these visitors want: position within `chosen`, item, units."""
+    count = visits.count[chosen]
+    row = np.repeat(np.arange(len(chosen)), count)
+    index = np.arange(len(row)) + np.repeat(visits.first[chosen] - (np.cumsum(count) - count), count)
+    return row, visits.lines.item[index], visits.lines.units[index]
+
+
+def _ration(
+    row: Integers, item: Integers, units: Integers, offered: Integers, free: Integers, scarce: NDArray[np.bool_]
+) -> tuple[Integers, NDArray[np.bool_]]:
+    """Units that each line gets, and whether they were on the shelf, when not everybody can have everything.
+
+    First come, first served. Whoever finds that what they came for, their first line, is sold out buys nothing; of
+    another line they take what is left. An item that is not scarce is had in any case.
+    """
+    units, right = units.copy(), np.ones(len(units), dtype=bool)
+    touched = np.zeros(row[-1] + 1, dtype=bool)
+    touched[row[scarce[item]]] = True
+    sold: dict[int, int] = {}
+    last, leaves = -1, False
+    for line in np.flatnonzero(touched[row]).tolist():
+        thing, is_first = int(item[line]), int(row[line]) != last
+        last = int(row[line])
+        taken = sold.get(thing, 0)
+        left = max(int(offered[line]) - taken, 0) if scarce[thing] else int(units[line])
+        leaves = left == 0 if is_first else leaves
+        had = 0 if leaves else min(int(units[line]), left)
+        if scarce[thing]:
+            right[line] = int(free[line]) - taken >= had
+            sold[thing] = taken + had
+        units[line] = had
+    return units, right
+
+
+def _together(blocks: list[Sales]) -> Sales:
+    """The blocks of a day as one."""
+    if len(blocks) == 1:
+        return blocks[0]
+    columns = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in Sales.__dataclass_fields__}
+    orders = np.cumsum([0, *(len(block.chosen) for block in blocks)])
+    columns["row"] = np.concatenate([block.row + before for block, before in zip(blocks, orders, strict=False)])
+    return Sales(**columns)

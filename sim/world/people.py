@@ -106,6 +106,7 @@ class People:
         self.off_list = np.zeros(count, dtype=bool)
         self.memory = np.zeros(count)  # mails remembered, at memory_day
         self.memory_day = np.zeros(count)
+        self.campaigns = 0  # sent so far
         self.most_remembered, self.most_day = 0.0, 0.0  # the largest memory after the last send: a bound for all
         self.load = np.zeros(count)  # mails of the last 30 days (exponential), at memory_day
         self.coupon_until = np.full(count, NEVER)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.codes import FIELDS
 from sim.places import DATASETS
@@ -44,6 +47,7 @@ class Shop:
         self.record = self.on_hand.copy()
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.is_up = True
+        self._pages: dict[str, Any] = {}
         self.refresh()
 
     def master_cents(self) -> Integers:
@@ -60,16 +64,50 @@ class Shop:
         """Which items have an open fault in a field."""
         return self.wrong_since[field] > NOT_WRONG
 
-    def shown_stock(self) -> Integers:
-        """Units the page offers: the record less what is sold and not yet packed."""
-        return np.maximum(self.record - self.reserved, 0)
-
     def refresh(self) -> None:
-        """Bring what follows from the record up to date; called when a change ends.
+        """Work out anew what follows from prices and pages; called when a change of them ends."""
+        page = self.page_cents.copy()
+        self._pages = {
+            "page_log": np.log(page / self.usual_cents),
+            "page_cents": page,
+            "till_cents": self.till_cents.copy(),
+            "master_cents": self.master_cents(),
+            "promotion_wrong": self.wrong(PROMOTION),
+            "content_wrong": self.wrong(CONTENT),
+        }
 
-        `page_log` is ln of the shown price against the usual one; the rest saves work in each block.
-        """
-        self.page_log = np.log(self.page_cents / self.usual_cents)
-        self.master = self.master_cents()
-        self.promotion_wrong = self.wrong(PROMOTION)
-        self.content_wrong = self.wrong(CONTENT)
+    def face(self, since: float) -> Face:
+        """What customers meet from this moment on."""
+        return Face(
+            since=since,
+            is_up=self.is_up,
+            offered=self.record - self.reserved,
+            free=self.on_hand - self.reserved,
+            **self._pages,
+        )
+
+
+@dataclass(frozen=True)
+class Face:
+    """The shop as customers meet it until the next change; arrays over items, money in cents.
+
+    Attributes:
+        since: the moment from which it holds, in days.
+        is_up: can it be reached?
+        offered: units that the page offers: the record less what is sold and not yet packed; may be negative.
+        free: units on the shelf that nobody has bought yet; may be negative.
+        page_log: ln of the shown price against the usual one.
+        page_cents, till_cents, master_cents: price shown, charged, and as it should be.
+        promotion_wrong, content_wrong: is there an open fault of that kind?
+    """
+
+    since: float
+    is_up: bool
+    offered: Integers
+    free: Integers
+    page_log: Floats
+    page_cents: Integers
+    till_cents: Integers
+    master_cents: Integers
+    promotion_wrong: NDArray[np.bool_]
+    content_wrong: NDArray[np.bool_]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
 from sim.world.people import People
-from sim.world.shop import Shop
+from sim.world.shop import Face, Shop
 from sim.world.staff import Staff
 
 USUAL_CUSTOMERS = 2000
@@ -46,7 +47,8 @@ class World:
         self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop()
-        self.settle: Callable[[], None] = _nothing_to_settle
+        self.settle: Callable[[], object] = self.forget_faces  # until the first day there are no visits
+        self.faces = [self.shop.face(-math.inf)]  # the shop as it was, and from when, since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
@@ -63,15 +65,22 @@ class World:
 
     @contextmanager
     def change(self, *, stock_only: bool = False) -> Iterator[Shop]:
-        """Settle all visits up to now under the old state, then let the caller alter the shop.
+        """Let the caller alter the shop. Visits up to now meet it as it was, later ones as it is afterwards.
+
+        The faces that the shop has had are kept until the visits that met them are settled, in one block.
 
         Args:
             stock_only: the change leaves prices and pages alone, so nothing that follows from them is worked out anew.
         """
-        self.settle()
         yield self.shop
         if not stock_only:
             self.shop.refresh()
+        self.faces.append(self.shop.face(self.now))
+
+    def forget_faces(self) -> list[Face]:
+        """The faces that the shop has had; from now on only its present one counts."""
+        had, self.faces = self.faces, [self.shop.face(self.now)]
+        return had
 
     def until(self, moment: float) -> simpy.Event:
         """An event at that moment, or now if it has passed."""
@@ -104,7 +113,3 @@ class World:
             if event.kind == "supplier failure" and event.day <= day < event.day + event.days:
                 day = float(event.day + event.days)
         return day
-
-
-def _nothing_to_settle() -> None:
-    """Before the first day there are no visits."""

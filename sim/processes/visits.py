@@ -1,0 +1,181 @@
+"""Who visits on a day, and what each visitor wants: drawn before the shop or the policy is asked.
+
+The luck of several days is worked out in one pass for everybody who may come on them: who they would be at the most, at
+what moment, with what basket in mind. On the morning of its day a visit is then only kept or dropped. Such a plan ends
+with the next campaign, because a message brings people that the plan left out; a large population is planned day by
+day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.processes import baskets
+from sim.streams import Floats, Integers
+from sim.world.history import value_of
+from sim.world.people import PROSPECT, logit
+from sim.world.world import World
+
+PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
+LONGEST_PLAN_DAYS = 30
+ROUNDING = 1 + 1e-9  # a bound must not cut anybody off by rounding
+
+
+class Plan:
+    """Everybody who may visit on the days from `first` to before `end`, sorted by moment, and what they want.
+
+    Attributes:
+        first, end: the days planned.
+        who: customer numbers, one entry a possible visit; the other arrays go with it.
+        luck: the visit takes place when this is below its chance.
+        moment: when, in days.
+        convert: logit of the luck of buying.
+        dollars: value of the basket at usual prices, HK$.
+        question: luck of writing to the shop.
+        lines: the baskets.
+        item: what the visitor comes for, the first line.
+    """
+
+    def __init__(self, world: World, first: int) -> None:
+        people, streams = world.people, world.streams
+        days = min(max(PLANNED_AT_ONCE // people.count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
+        self.first, self.end = first, first + days
+        self._campaigns = people.campaigns
+        luck = streams.everyone("visit", first, people.count, days)
+        seasons = np.array([season_factor(world, day) for day in range(first, self.end)])
+        place = np.flatnonzero(luck < np.multiply.outer(seasons, at_most(world, first, days)).ravel())
+        self.pull: tuple[Any, ...] | None = None
+        if days == 1:  # the day is here: what is certain not to happen need not be worked out
+            self.pull = pull = pulls(world, first, place)
+            comes = np.flatnonzero(luck[place] < people.visit_base[place] * factor(seasons[0], pull))
+            place = place[comes]
+            self.pull = tuple(part[comes] for part in pull)
+        who = place if days == 1 else place % people.count
+        day: int | Integers = first if days == 1 else first + place // people.count
+        moment = day + world.hour_of(streams.everyone("moment", first, people.count, days)[place])
+        order = in_order(moment)
+        place, who = place[order], who[order]
+        day = day if isinstance(day, int) else day[order]
+        self.who, self.luck, self.moment = who, luck[place], moment[order]
+        if self.pull is not None:
+            self.pull = tuple(part[order] for part in self.pull)
+        self.convert = logit(streams.everyone("convert", first, people.count, days)[place])
+        self.dollars = value_of(world, streams.some("order value", day, who), who)
+        self.question = streams.some("question", day, who)
+        self.lines = baskets.Lines(world, day, who, streams.some("basket lines", day, who), self.dollars)
+        self.item = self.lines.item[self.lines.first]
+        self._begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()
+
+    def holds(self, world: World, day: int) -> bool:
+        """Does this plan still serve that day?"""
+        return day < self.end and world.people.campaigns == self._campaigns
+
+    def part(self, day: int) -> slice:
+        """The entries of a day."""
+        return slice(self._begins[day - self.first], self._begins[day - self.first + 1])
+
+
+class Visits:
+    """The visits of one day, sorted by moment, and what each visitor wants."""
+
+    def __init__(self, world: World, day: int, plan: Plan) -> None:
+        people = world.people
+        self.day = day
+        part = plan.part(day)
+        who, season = plan.who[part], season_factor(world, day)
+        pull = pulls(world, day, who) if plan.pull is None else plan.pull
+        comes = np.flatnonzero(plan.luck[part] < people.visit_base[who] * factor(season, pull))
+        lift, draw, dip, holds = (each[comes] for each in pull)
+        chosen = comes + part.start
+        self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
+        self.question = plan.question[chosen]
+        self.lines, self.first, self.count = plan.lines, plan.lines.first[chosen], plan.lines.count[chosen]
+        self.lift, self.draw, self.season = lift, draw, season * dip
+        self.slope = people.price_slope[self.who]
+        self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
+        self.need = plan.convert[chosen] - self.own_logit
+        self.coupon_depth: Floats = np.zeros(len(self.who))
+        self.gain = self.coupon_depth
+        if world.policy.coupons.depth_percent:
+            self._use_coupons(world, holds, plan.dollars[chosen])
+
+    def _use_coupons(self, world: World, holds: NDArray[np.bool_], dollars: Floats) -> None:
+        """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
+        people = world.people
+        enough = dollars >= world.policy.coupons.floor_hkd
+        uses = holds & enough & (people.deal_prone[self.who] > 0)
+        self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
+        self.gain = -self.slope * np.log1p(-self.coupon_depth)
+        self.need -= self.gain
+
+
+def pulls(world: World, day: int, who: Integers) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
+    """What moves these customers to visit that day: messages, a coupon, the dip after one; and who holds a coupon."""
+    people, numbers = world.people, world.numbers
+    lift = people.lift(who, day, numbers)
+    one = np.ones(len(who))
+    if not world.policy.coupons.depth_percent:
+        return lift, one, one, np.zeros(len(who), dtype=bool)
+    holds = people.coupon_until[who] > day
+    pulled = people.coupon_depth[who] * people.deal_prone[who]
+    draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
+    dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
+    return lift, draw, dip, holds
+
+
+def factor(season: float, pull: tuple[Any, ...]) -> Floats:
+    """Product of all that moves visits."""
+    lift, draw, dip, _ = pull
+    return season * lift * draw * dip
+
+
+def at_most(world: World, first: int, days: int) -> Floats:
+    """An upper bound of everybody's chance to visit on each of these days, season left out.
+
+    Until the next campaign a message only fades. Prospects may turn into customers on the way.
+    """
+    people, numbers = world.people, world.numbers
+    depth = world.policy.coupons.depth_percent
+    if days == 1:  # of a large population: one bound for all is found faster than everybody's own
+        return people.visit_base * (most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING)
+    new = np.maximum(people.visit_base, people.visit_chance)
+    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
+    mailed = np.flatnonzero(people.memory > 0)
+    if len(mailed):
+        age = first - people.memory_day[mailed]
+        remembered = people.memory[mailed] * np.exp(-age / numbers["message.memory_days"])
+        most[mailed] *= 1 + numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
+    if depth:
+        holders = np.flatnonzero(people.coupon_until > first)
+        pulled = people.coupon_depth[holders] * people.deal_prone[holders]
+        most[holders] *= 1 + numbers["coupon.visit_pull"] * pulled
+    return most
+
+
+def most_lift(world: World, day: int) -> float:
+    """An upper bound of the lift of messages, for all customers."""
+    people, numbers = world.people, world.numbers
+    faded = people.most_remembered * np.exp(-(day - people.most_day) / numbers["message.memory_days"])
+    return float(1 + numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * faded))
+
+
+def in_order(moment: Floats) -> Integers:
+    """Positions by moment, equal moments by position; the quick sort serves unless two moments are equal."""
+    order = np.argsort(moment)
+    ordered = moment[order]
+    if np.any(ordered[1:] == ordered[:-1]):
+        return np.argsort(moment, kind="stable")
+    return order
+
+
+def season_factor(world: World, day: int) -> float:
+    """Factor on visits of a weekday (mean 1 over a week) and of planned peaks."""
+    if not world.has("season"):
+        return 1.0
+    ratio = world.numbers["season.weekend"]
+    weekend = world.calendar.weekday(day) >= 5
+    usual = 7.0 / (5.0 + 2.0 * ratio) * (ratio if weekend else 1.0)
+    return usual * world.planned_factor("sales peak", day)
