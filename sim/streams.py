@@ -40,18 +40,23 @@ def _mix(state: int) -> int:
     return state ^ (state >> 31)
 
 
+_U11, _U27, _U30, _U31 = np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
+_UMIX_1, _UMIX_2, _UGOLDEN = np.uint64(_MIX_1), np.uint64(_MIX_2), np.uint64(_GOLDEN)
+
+
 def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    state ^= state >> np.uint64(30)
-    state *= np.uint64(_MIX_1)
-    state ^= state >> np.uint64(27)
-    state *= np.uint64(_MIX_2)
-    state ^= state >> np.uint64(31)
+    state ^= state >> _U30
+    state *= _UMIX_1
+    state ^= state >> _U27
+    state *= _UMIX_2
+    state ^= state >> _U31
     return state
 
 
 def _as_uniforms(state: NDArray[np.uint64]) -> Floats:
-    uniforms: Floats = np.multiply(_mix_array(state) >> np.uint64(11), _TO_UNIT)
-    return uniforms
+    state = _mix_array(state)
+    state >>= _U11
+    return state * _TO_UNIT
 
 
 class Streams:
@@ -104,12 +109,12 @@ class Streams:
         """
         self.drawn += len(entities)
         key = self._key(purpose)
-        state = np.asarray(entities).astype(np.uint64)
-        state *= np.uint64(_GOLDEN)
+        state = entities.astype(np.uint64)
+        state *= _UGOLDEN
         if isinstance(day, np.ndarray) or isinstance(part, np.ndarray):
             base = np.atleast_1d(day).astype(np.uint64) * np.uint64(_DAY_STEP) + np.uint64(key)
             base = _mix_array(base) + np.atleast_1d(part).astype(np.uint64) * np.uint64(_PART_STEP)
-            state += _mix_array(base)
+            state = state + _mix_array(base)
         else:
             state += np.uint64(self._base(key, day, part))
         return _as_uniforms(state)
@@ -119,8 +124,14 @@ class Streams:
         self.drawn += days * len(entities)
         key = self._key(purpose)
         bases = np.array([self._base(key, day, 0) for day in range(days)], dtype=np.uint64)
-        state = entities.astype(np.uint64) * np.uint64(_GOLDEN) + bases[:, None]
+        state = entities.astype(np.uint64) * _UGOLDEN + bases[:, None]
         return _as_uniforms(state)
+
+    def several(self, purposes: tuple[str, ...], day: int, entities: NDArray[np.integer]) -> Floats:
+        """What `some` gives for several purposes of one day, a row each, in one pass."""
+        self.drawn += len(purposes) * len(entities)
+        bases = np.array([self._base(self._key(purpose), day, 0) for purpose in purposes], dtype=np.uint64)
+        return _as_uniforms(entities.astype(np.uint64) * _UGOLDEN + bases[:, None])
 
     def one(self, purpose: str, day: int, entity: int, part: int = 0) -> float:
         """The same number that `some` gives this entity, for processes that follow a single thing."""

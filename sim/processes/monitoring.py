@@ -74,9 +74,9 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
     for day in range(world.scenario.days):
         new = np.flatnonzero(births[day])
         ended = np.flatnonzero((shop.licence_until > day - 1) & (shop.licence_until <= day))
-        moments = day + streams.some("content fault moment", day, new)
         if not len(new) and not len(ended):
             continue
+        moments = day + streams.some("content fault moment", day, new)
         for moment, item in sorted(
             [*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), number) for number in ended.tolist())]
         ):

@@ -5,12 +5,15 @@ A slip leaves the page, or page and till, as they were. A second reader catches 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import math
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import simpy
 
 from sim.processes import repair
+from sim.streams import Integers
 from sim.world.shop import NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import PUBLISH
 from sim.world.world import World
@@ -18,6 +21,7 @@ from sim.world.world import World
 PROMOTION_DAYS = 7
 START_OF_WEEK = 0
 OPENING_SHARE = 9.0 / 24.0  # changes are due at opening time
+SLIPS = ("slip", "second reader", "slip where")
 
 
 def start(world: World) -> None:
@@ -28,67 +32,110 @@ def start(world: World) -> None:
 
 def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
     """On each working day: new prices; on Mondays, last week's promotions end and this week's start."""
-    numbers, streams, shop = world.numbers, world.streams, world.shop
-    items = np.arange(shop.items)
+    numbers, streams, shop, calendar = world.numbers, world.streams, world.shop, world.calendar
+    items, days = np.arange(shop.items), world.scenario.days
     chance = min(numbers["publish.price_changes_per_day"] / shop.items, 1.0)
-    changes = streams.days("price change", world.scenario.days, items) < chance
-    for day in range(world.scenario.days):
+    day_of, changed = np.nonzero(streams.days("price change", days, items) < chance)
+    batches: dict[int, list[Change]] = {day: [] for day in range(days)}
+    for change in price_changes(world, day_of, changed):
+        if calendar.is_working_day(change.day):
+            batches[change.day].append(change)
+    for day in range(days):
+        monday = calendar.weekday(day) == START_OF_WEEK
+        if not monday and not batches[day]:
+            continue
         yield world.until(day + OPENING_SHARE)
-        if world.calendar.weekday(day) == START_OF_WEEK:
+        if monday:
             luck = streams.some("promotion choice", day, items)
             chosen = np.argsort(luck)[: int(numbers["publish.promotions_per_week"])]
             ended = np.setdiff1d(np.flatnonzero(shop.on_promotion), chosen)
             started = np.setdiff1d(chosen, np.flatnonzero(shop.on_promotion))
-            world.start(publish(world, day, ended, started, items[:0]))
-        if world.calendar.is_working_day(day):
-            changed = np.flatnonzero(changes[day])
-            if len(changed):
-                world.start(publish(world, day, items[:0], items[:0], changed))
+            world.start(publish(world, promotion_changes(world, day, ended, started)))
+        if batches[day]:
+            world.start(publish(world, batches[day]))
 
 
-def publish(
-    world: World, day: int, ended: np.ndarray, started: np.ndarray, changed: np.ndarray
-) -> Generator[simpy.Event, object, None]:
+@dataclass(frozen=True)
+class Change:
+    """One change to enter, and the luck of entering it.
+
+    Attributes:
+        day, item, field: what it is about.
+        move: change of ln of the list price; 0 for a promotion.
+        promoted: is the item on promotion afterwards? None where that stays.
+        slip, second, where: luck of a slip, of the second reader, and of where the slip happens.
+    """
+
+    day: int
+    item: int
+    field: int
+    move: float
+    promoted: bool | None
+    slip: float
+    second: float
+    where: float
+
+
+def price_changes(world: World, days: Integers, items: Integers) -> list[Change]:
+    """The new prices of these items on these days."""
+    step = world.numbers["publish.price_step"] * (2 * world.streams.some("price step", days, items) - 1)
+    return _changes(world, days, items, PRICE, step.tolist(), [None] * len(items))
+
+
+def promotion_changes(world: World, day: int, ended: Integers, started: Integers) -> list[Change]:
+    """Promotions of a Monday: those that end, then those that start."""
+    items = np.concatenate((ended, started))
+    promoted = [False] * len(ended) + [True] * len(started)
+    return _changes(world, np.full(len(items), day), items, PROMOTION, [0.0] * len(items), promoted)
+
+
+def _changes(
+    world: World, days: Integers, items: Integers, field: int, moves: list[float], promoted: Sequence[bool | None]
+) -> list[Change]:
+    lucks = (world.streams.some(purpose, days, items, field).tolist() for purpose in SLIPS)
+    fields = [field] * len(items)
+    return [
+        Change(*values) for values in zip(days.tolist(), items.tolist(), fields, moves, promoted, *lucks, strict=True)
+    ]
+
+
+def publish(world: World, batch: Sequence[Change]) -> Generator[simpy.Event, object, None]:
     """Enter a batch of changes; page, till and master move when the batch goes live."""
-    numbers = world.numbers
-    count = len(ended) + len(started) + len(changed)
+    numbers, shop = world.numbers, world.shop
     minutes = numbers["publish.minutes"]
     if world.policy.publishing.second_person_checks:
         minutes += numbers["publish.second_minutes"]
-    yield from world.staff.work("publishing", count * minutes / 60.0, PUBLISH)
-    with world.change() as shop:
-        step = numbers["publish.price_step"] * (2 * world.streams.some("price step", day, changed) - 1)
-        for item, move in zip(changed.tolist(), step.tolist(), strict=True):
+    yield from world.staff.work("publishing", len(batch) * minutes / 60.0, PUBLISH)
+    with world.change():
+        for change in batch:
+            item = change.item
             old_page, old_till = int(shop.page_cents[item]), int(shop.till_cents[item])
-            # prices wander around the usual one, so that the shop stays the shop it is
-            drift = 0.5 * np.log(shop.list_cents[item] / shop.usual_cents[item])
-            shop.list_cents[item] = max(1, round(shop.list_cents[item] * float(np.exp(move - drift))))
-            _go_live(world, day, item, PRICE, "slip at the keyboard", "publish.slip", old_page, old_till)
-        for group, on, cause in ((ended, False, "missed end"), (started, True, "missed start")):
-            for item in group.tolist():
-                old_page, old_till = int(shop.page_cents[item]), int(shop.till_cents[item])
-                shop.on_promotion[item] = on
-                _go_live(world, day, item, PROMOTION, cause, "publish.slip_promotion", old_page, old_till)
+            if change.promoted is None:
+                # prices wander around the usual one, so that the shop stays the shop it is
+                drift = 0.5 * math.log(shop.list_cents[item] / shop.usual_cents[item])
+                shop.list_cents[item] = max(1, round(shop.list_cents[item] * math.exp(change.move - drift)))
+            else:
+                shop.on_promotion[item] = change.promoted
+            _go_live(world, change, old_page, old_till)
 
 
-def _go_live(
-    world: World, day: int, item: int, field: int, cause: str, chance: str, old_page: int, old_till: int
-) -> None:
+def _go_live(world: World, change: Change, old_page: int, old_till: int) -> None:
     """Show and charge the new master price, unless somebody slipped and nobody noticed."""
-    shop, streams, numbers = world.shop, world.streams, world.numbers
+    shop, numbers, item, field = world.shop, world.numbers, change.item, change.field
     master = shop.master_of(item)
     world.log.record(
         "price_changed", day=world.now, item=item, price_cents=master, promotion=bool(shop.on_promotion[item])
     )
     open_faults = [(f, item) for f in (PRICE, PROMOTION) if shop.wrong_since[f, item] > NOT_WRONG]
-    for fault_field, _ in open_faults:  # whoever edits the page sees what was wrong with it
-        repair.find(world, item, fault_field, "check")
-    repair.put_right(world, open_faults)
-    slips = streams.one("slip", day, item, field) < numbers[chance]
-    caught = streams.one("second reader", day, item, field) < numbers["publish.second_person_catches"]
-    if not slips or (caught and world.policy.publishing.second_person_checks) or old_page == master:
+    if open_faults:
+        for fault_field, _ in open_faults:  # whoever edits the page sees what was wrong with it
+            repair.find(world, item, fault_field, "check")
+        repair.put_right(world, open_faults)
+    slips = change.slip < numbers["publish.slip" if field == PRICE else "publish.slip_promotion"]
+    caught = world.policy.publishing.second_person_checks and change.second < numbers["publish.second_person_catches"]
+    if not slips or caught or old_page == master:
         shop.page_cents[item] = shop.till_cents[item] = master
-    elif streams.one("slip where", day, item, field) < numbers["publish.till_only"]:
-        repair.give_birth(world, item, field, cause, old_page, master)
-    else:
-        repair.give_birth(world, item, field, cause, old_page, old_till)
+        return
+    cause = "slip at the keyboard" if field == PRICE else "missed start" if change.promoted else "missed end"
+    at_till_only = change.where < numbers["publish.till_only"]
+    repair.give_birth(world, item, field, cause, old_page, master if at_till_only else old_till)

@@ -65,10 +65,10 @@ class Shopping:
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
-        plan = Plan(world, 0)
+        plan = Plan(world, 0, None)
         for day in range(world.scenario.days):
             if not plan.holds(world, day):
-                plan = Plan(world, day)
+                plan = Plan(world, day, plan)
             self.visits = visits = Visits(world, day, plan)
             self.settled, self._sales = 0, []
             world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)

@@ -25,22 +25,22 @@ def outages(world: World) -> Generator[simpy.Event, object, None]:
     """Each outage lasts until it is noticed and repaired."""
     streams, numbers = world.streams, world.numbers
     chance = -math.expm1(-numbers["outage.per_year"] / DAYS_A_YEAR)
-    for day in range(world.scenario.days):
-        if streams.one("outage", day, 0) < chance:
-            yield world.until(day + streams.one("outage moment", day, 0))
-            began = world.now
-            with world.change(stock_only=True) as shop:
-                shop.is_up = False
-            world.log.record("outage_began", day=began)
-            yield world.until(noticed(world, day, began))
-            seen = world.now
-            luck = float(scores(streams.some("outage repair", day, _ONE))[0])
-            minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
-            yield world.until(seen + minutes / MINUTES_A_DAY)
-            with world.change(stock_only=True) as shop:
-                shop.is_up = True
-            down = (world.now - began) * MINUTES_A_DAY
-            world.log.record("outage_ended", day=world.now, began=began, noticed=seen, minutes=down)
+    days = np.arange(world.scenario.days)
+    for day in np.flatnonzero(streams.some("outage", days, np.zeros_like(days)) < chance).tolist():
+        yield world.until(day + streams.one("outage moment", day, 0))
+        began = world.now
+        with world.change(stock_only=True) as shop:
+            shop.is_up = False
+        world.log.record("outage_began", day=began)
+        yield world.until(noticed(world, day, began))
+        seen = world.now
+        luck = float(scores(streams.some("outage repair", day, _ONE))[0])
+        minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
+        yield world.until(seen + minutes / MINUTES_A_DAY)
+        with world.change(stock_only=True) as shop:
+            shop.is_up = True
+        down = (world.now - began) * MINUTES_A_DAY
+        world.log.record("outage_ended", day=world.now, began=began, noticed=seen, minutes=down)
 
 
 def noticed(world: World, day: int, began: float) -> float:

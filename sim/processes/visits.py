@@ -20,7 +20,27 @@ from sim.world.people import PROSPECT, logit
 from sim.world.world import World
 
 PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
-LONGEST_PLAN_DAYS = 30
+LONGEST_PLAN_DAYS = 10
+
+
+class Luck:
+    """The luck of everybody's visits on the days from `first` to before `end`, one day after the other.
+
+    Attributes:
+        visit: the visit takes place when this is below its chance.
+        moment: of the day.
+        convert: of buying.
+    """
+
+    def __init__(self, world: World, first: int) -> None:
+        count = world.people.count
+        days = min(max(PLANNED_AT_ONCE // count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
+        self.first, self.end = first, first + days
+        self.visit, self.moment, self.convert = (
+            world.streams.everyone(purpose, first, count, days) for purpose in ("visit", "moment", "convert")
+        )
+
+
 ROUNDING = 1 + 1e-9  # a bound must not cut anybody off by rounding
 
 
@@ -29,6 +49,7 @@ class Plan:
 
     Attributes:
         first, end: the days planned.
+        drawn: the luck it is made of.
         who: customer numbers, one entry a possible visit; the other arrays go with it.
         luck: the visit takes place when this is below its chance.
         moment: when, in days.
@@ -39,12 +60,15 @@ class Plan:
         item: what the visitor comes for, the first line.
     """
 
-    def __init__(self, world: World, first: int) -> None:
+    def __init__(self, world: World, first: int, before: Plan | None) -> None:
         people, streams = world.people, world.streams
-        days = min(max(PLANNED_AT_ONCE // people.count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
-        self.first, self.end = first, first + days
+        drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)
+        self.drawn, self.first, self.end = drawn, first, drawn.end
         self._campaigns = people.campaigns
-        luck = streams.everyone("visit", first, people.count, days)
+        days = self.end - first
+        luck, at, convert = (
+            part[(first - drawn.first) * people.count :] for part in (drawn.visit, drawn.moment, drawn.convert)
+        )
         seasons = np.array([season_factor(world, day) for day in range(first, self.end)])
         place = np.flatnonzero(luck < np.multiply.outer(seasons, at_most(world, first, days)).ravel())
         self.pull: tuple[Any, ...] | None = None
@@ -55,14 +79,14 @@ class Plan:
             self.pull = tuple(part[comes] for part in pull)
         who = place if days == 1 else place % people.count
         day: int | Integers = first if days == 1 else first + place // people.count
-        moment = day + world.hour_of(streams.everyone("moment", first, people.count, days)[place])
+        moment = day + world.hour_of(at[place])
         order = in_order(moment)
         place, who = place[order], who[order]
         day = day if isinstance(day, int) else day[order]
         self.who, self.luck, self.moment = who, luck[place], moment[order]
         if self.pull is not None:
             self.pull = tuple(part[order] for part in self.pull)
-        self.convert = logit(streams.everyone("convert", first, people.count, days)[place])
+        self.convert = logit(convert[place])
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.question = streams.some("question", day, who)
         self.lines = baskets.Lines(world, day, who, streams.some("basket lines", day, who), self.dollars)
@@ -140,7 +164,9 @@ def at_most(world: World, first: int, days: int) -> Floats:
     people, numbers = world.people, world.numbers
     depth = world.policy.coupons.depth_percent
     if days == 1:  # of a large population: one bound for all is found faster than everybody's own
-        return people.visit_base * (most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING)
+        return people.visit_base * (
+            most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING
+        )
     new = np.maximum(people.visit_base, people.visit_chance)
     most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
     mailed = np.flatnonzero(people.memory > 0)

@@ -73,7 +73,7 @@ def attempts(world: World) -> Generator[simpy.Event, object, None]:
         moments = day + 0.375 + 0.375 * streams.some("phishing moment", day, hit)
         for moment, account in sorted(zip(moments.tolist(), hit.tolist(), strict=True)):
             yield world.until(moment)
-            lucks = [streams.one("phishing gate", day, account, gate) for gate in range(len(GATES))]
+            lucks = streams.some("phishing gate", day, np.full(len(GATES), account), np.arange(len(GATES))).tolist()
             stop = next((gate for gate, luck in enumerate(lucks) if luck >= chances[gate]), None)
             world.log.record(
                 "phishing_attempt",
