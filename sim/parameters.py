@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 from sim.places import DATASETS
 
@@ -33,29 +34,23 @@ class Parameter:
     note: str
 
 
-class Parameters(Mapping[str, float]):
+class Parameters(dict[str, float]):
     """Values by id. Scenario overrides make a new object; nothing is ever changed in place."""
 
     def __init__(self, rows: Mapping[str, Parameter], overrides: Mapping[str, float] | None = None) -> None:
+        super().__init__({key: row.value for key, row in rows.items()})
         self._rows = rows
-        self._values = {key: row.value for key, row in rows.items()}
         for key, value in (overrides or {}).items():
             row = self.row(key)
             if not row.low <= value <= row.high:
                 raise ValueError(f"parameters.{key}: allowed {row.low:g} to {row.high:g} {row.unit}, given {value:g}")
-            self._values[key] = float(value)
+            super().__setitem__(key, float(value))
 
-    def __getitem__(self, key: str) -> float:
-        try:
-            return self._values[key]
-        except KeyError:
-            raise KeyError(f"parameter {key!r} is not in datasets/parameters.csv") from None
+    def __missing__(self, key: str) -> float:
+        raise KeyError(f"parameter {key!r} is not in datasets/parameters.csv")
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+    def __setitem__(self, key: str, value: float) -> NoReturn:
+        raise TypeError("the world's numbers are never changed in place; `with_overrides` makes new ones")
 
     def row(self, key: str) -> Parameter:
         """The declaration behind a value.

@@ -5,7 +5,9 @@ What happens to a customer acts from the next morning; what happens to the shop 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +20,20 @@ from sim.world.people import ACTIVE, NEVER, PROSPECT
 from sim.world.world import World
 
 
+LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
+
+
 @dataclass(frozen=True)
 class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
-    `charged` is what one unit of a line cost the customer, coupon taken off; `beyond_shown` is what the till took
+    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `charged` is what one unit of a line cost the customer, coupon taken off; `beyond_shown` is what the till took
     beyond the shown price of the line, both in cents.
     """
 
     who: Integers
     order: Integers
+    luck: Floats
     pull: Floats
     pull_coupon: Floats
     usual_cents: Floats
@@ -43,33 +49,36 @@ class DayOrders:
 def close_day(world: World, day: int, today: DayOrders | None) -> None:
     """Apply to customers what the day brought."""
     if today is not None:
-        _take_up(world, day, today)
+        leaving, missing, road = today.luck
+        _take_up(world, day, today, leaving)
         if world.has("fulfilment"):
+            orders = (today.who, today.order, road)
             lines = (today.line_who, today.line_order, today.item, today.units, today.charged)
-            world.due["packing", 0].append((today.who, today.order, lines))
+            world.due["packing", 0].append((orders, lines))
         if world.has("records"):
-            _file_records(world, day, today.who, today.order)
+            _file_records(world, today, missing)
         _overcharged(world, day, today)
     if world.has("fulfilment"):
         _arrivals(world, day)
 
 
-def _take_up(world: World, day: int, today: DayOrders) -> None:
+def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
     who = today.who
     people, numbers = world.people, world.numbers
     newcomers = who[people.status[who] == PROSPECT]
-    people.set_status(newcomers, ACTIVE)
     people.orders[who] += 1
     people.last_day[who] = day
-    if world.has("messages") and len(newcomers):
-        _ask_consent(world, day, newcomers)
+    if len(newcomers):
+        people.set_status(newcomers, ACTIVE)
+        if world.has("messages"):
+            _ask_consent(world, day, newcomers)
     keep = numbers["price.memory"]
     level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
-    used = today.pull_coupon > 1
-    if used.any():
+    used = (today.pull_coupon > 1).nonzero()[0]
+    if len(used):
         _bring_forward(world, day, who[used], today.pull_coupon[used])
-    feelings.after_orders(world, day, who, today.order, today.pull)
+    feelings.after_orders(world, who, today.order, today.pull, leaving)
 
 
 def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Floats) -> None:
@@ -108,19 +117,18 @@ def _ask_consent(world: World, day: int, who: NDArray[np.integer]) -> None:
     )
 
 
-def _file_records(world: World, day: int, who: NDArray[np.integer], order: Integers) -> None:
-    missing = world.streams.some("record missing", day, who) < world.numbers["record.miss"]
-    if missing.any():
-        world.due["records", 0].append((who[missing], order[missing]))
-        world.log.record_block(
-            "record_missing", int(missing.sum()), day=world.now, customer=who[missing], order=order[missing]
-        )
+def _file_records(world: World, today: DayOrders, luck: Floats) -> None:
+    missing = (luck < world.numbers["record.miss"]).nonzero()[0]
+    if len(missing):
+        who, order = today.who[missing], today.order[missing]
+        world.due["records", 0].append((who, order))
+        world.log.record_block("record_missing", len(who), day=world.now, customer=who, order=order)
 
 
 def _overcharged(world: World, day: int, today: DayOrders) -> None:
     """Customers charged more than was shown: some notice, some of those write."""
     who, order, item, extra = today.line_who, today.line_order, today.item, today.beyond_shown
-    hit = np.flatnonzero(extra)
+    hit = extra.nonzero()[0]
     if not len(hit):
         return
     customers, first = np.unique(who[hit], return_index=True)
@@ -138,11 +146,14 @@ def _arrivals(world: World, day: int) -> None:
     blocks = world.due.pop(("parcels", 0), [])
     if not blocks:
         return
-    road = [np.concatenate(column) for column in zip(*blocks, strict=True)]
+    road = joined(blocks)
     here = road[2] < day + 1
-    world.due["parcels", 0] = [tuple(column[~here] for column in road)]
-    arrived = np.flatnonzero(here)
-    arrived = arrived[np.argsort(road[2][arrived], kind="stable")]
+    arrived, later = here.nonzero()[0], (~here).nonzero()[0]
+    if len(later):
+        world.due["parcels", 0] = [tuple(column[later] for column in road)]
+    if not len(arrived):
+        return
+    arrived = arrived[road[2][arrived].argsort(kind="stable")]
     who, order, moment, late = (column[arrived] for column in road)
     world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
     too_late = late > 0
@@ -153,3 +164,8 @@ def _arrivals(world: World, day: int) -> None:
     orders = order[too_late][first]
     feelings.harm(world, customers, orders, "late parcel", np.full(len(customers), world.numbers["leave.late"]))
     complain(world, day, customers, orders, "late parcel", np.zeros(len(customers), dtype=np.int64), None)
+
+
+def joined(blocks: Sequence[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:
+    """Blocks of the same columns, one after the other, as one."""
+    return blocks[0] if len(blocks) == 1 else tuple(np.concatenate(column) for column in zip(*blocks, strict=True))

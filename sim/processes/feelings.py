@@ -25,18 +25,19 @@ def leaving_chance(world: World, who: Who) -> Floats:
     return np.minimum(logistic(people.leave_logit[who] + people.grievance[who]) / people.last_pull[who], 1.0)
 
 
-def after_orders(world: World, day: int, who: Who, orders: Integers, pull: Floats) -> None:
-    """The base law's dropout, for the repeat orders of a day that has ended."""
+def after_orders(world: World, who: Who, orders: Integers, pull: Floats, luck: Floats) -> None:
+    """The base law's dropout, for the repeat orders of a day that has ended; `luck` is each customer's tolerance."""
     people = world.people
-    is_repeat = people.orders[who] > 1
-    people.grievance[who] *= 0.5 ** (1.0 / world.numbers["leave.half_life_orders"])
-    people.last_luck[who] = world.streams.some("leaving", day, who)
-    people.last_pull[who] = pull
-    chance = leaving_chance(world, who)
-    by_habit = np.minimum(logistic(people.leave_logit[who]) / pull, 1.0)
-    gone = is_repeat & (people.last_luck[who] < chance)
-    cause = np.where(people.last_luck[who] < by_habit, 0, people.grievance_cause[who])
-    _leave(world, who[gone], orders[gone], cause[gone], chance[gone])
+    people.last_luck[who], people.last_pull[who] = luck, pull
+    grievance = people.grievance[who] * 0.5 ** (1.0 / world.numbers["leave.half_life_orders"])
+    people.grievance[who] = grievance
+    own = people.leave_logit[who]
+    chance = np.minimum(logistic(own + grievance) / pull, 1.0)
+    gone = ((luck < chance) & (people.orders[who] > 1)).nonzero()[0]
+    if len(gone):
+        by_habit = np.minimum(logistic(own[gone]) / pull[gone], 1.0)
+        cause = np.where(luck[gone] < by_habit, 0, people.grievance_cause[who[gone]])
+        _leave(world, who[gone], orders[gone], cause, chance[gone])
 
 
 def harm(world: World, who: Who, orders: Integers, cause: str, size: Floats) -> None:

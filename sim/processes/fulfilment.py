@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Any
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
 from sim.codes import COSTS
 from sim.processes import feelings
+from sim.processes.day_end import joined
 from sim.processes.service_desk import complain
-from sim.streams import Integers
+from sim.streams import Floats, Integers
 from sim.world.history import order_day
 from sim.world.people import scores
 from sim.world.world import World
 
 PACKING_TIME = 16.0 / 24
+
+Block = tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]
+"""Orders (who, order, luck of the road) and their lines (who, order, item, units, cents), oldest first."""
 
 
 def start(world: World) -> None:
@@ -28,9 +34,7 @@ class Packing:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.who: Integers = np.empty(0, dtype=np.int64)
-        self.order: Integers = np.empty(0, dtype=np.int64)
-        self.lines: list[Integers] = [np.empty(0, dtype=np.int64)] * 5
+        self.waiting: list[Block] = []
         usual = max(world.usual_orders * world.numbers["parcel.capacity_ratio"], 1.0)
         self.capacity = int(np.ceil(usual))
 
@@ -38,45 +42,50 @@ class Packing:
         """Pack once each working day."""
         world = self.world
         for day in range(world.scenario.days):
+            if not world.calendar.is_working_day(day):
+                continue
             yield world.until(day + PACKING_TIME)
-            for who, order, lines in world.due.pop(("packing", 0), []):
-                self.who, self.order = np.append(self.who, who), np.append(self.order, order)
-                self.lines = [np.append(old, new) for old, new in zip(self.lines, lines[:5], strict=True)]
-            if world.calendar.is_working_day(day) and len(self.who):
+            self.waiting += world.due.pop(("packing", 0), [])
+            if self.waiting:
                 self.pack()
 
     def pack(self) -> None:
         """Pack what capacity allows; a line that is not on the shelf is cancelled, and the record put right."""
         world, shop = self.world, self.world.shop
-        packed = self.order[: self.capacity]
-        if len(packed) == len(self.order):
-            who, order, item, units, cents = self.lines
-            self.lines = [column[:0] for column in self.lines]
-        else:
-            now = np.isin(self.lines[1], packed)
-            who, order, item, units, cents = (column[now] for column in self.lines)
-            self.lines = [column[~now] for column in self.lines]
+        orders, lines = (joined(part) for part in zip(*self.waiting, strict=True))
+        self.waiting = []
+        if len(orders[1]) > self.capacity:
+            cut = self.capacity  # lines stand in the order of their orders
+            end = int((lines[1] == orders[1][cut - 1]).nonzero()[0][-1]) + 1
+            self.waiting = [(tuple(column[cut:] for column in orders), tuple(column[end:] for column in lines))]
+            orders, lines = tuple(column[:cut] for column in orders), tuple(column[:end] for column in lines)
+        who, order, item, units, cents = lines
         with world.change(stock_only=True):
             wanted = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
-            there, shipped = np.ones(len(item), dtype=bool), wanted
-            short = np.flatnonzero(wanted > shop.on_hand)
-            for thing in short:
-                left = int(shop.on_hand[thing])
-                for line in np.flatnonzero(item == thing):
-                    there[line] = units[line] <= left
-                    left -= int(units[line]) if there[line] else 0
+            there, shipped = None, wanted
+            short = (wanted > shop.on_hand).nonzero()[0]
             if len(short):
+                there = self._on_the_shelf(item, units, short)
                 shipped = np.bincount(item[there], weights=units[there], minlength=shop.items).astype(np.int64)
             shop.on_hand -= shipped
             shop.record -= shipped
             shop.reserved -= wanted
             righted = short[shop.record[short] != shop.on_hand[short]]
             shop.record[righted] = shop.on_hand[righted]
-        world.log.record_block("stock_record_righted", len(righted), day=world.now, item=righted)
-        if len(short):
+        if there is not None:
+            world.log.record_block("stock_record_righted", len(righted), day=world.now, item=righted)
             self._cancel(who[~there], order[~there], item[~there], units[~there], cents[~there])
-        self._send(self.who[: self.capacity], packed)
-        self.who, self.order = self.who[self.capacity :], self.order[self.capacity :]
+        self._send(*orders)
+
+    def _on_the_shelf(self, item: Integers, units: Integers, short: Integers) -> NDArray[np.bool_]:
+        """Which lines can be packed, the earliest first, where some items are short."""
+        there = np.ones(len(item), dtype=bool)
+        for thing in short.tolist():
+            left = int(self.world.shop.on_hand[thing])
+            for line in (item == thing).nonzero()[0].tolist():
+                there[line] = units[line] <= left
+                left -= int(units[line]) if there[line] else 0
+        return there
 
     def _cancel(self, who: Integers, order: Integers, item: Integers, units: Integers, cents: Integers) -> None:
         world = self.world
@@ -96,13 +105,12 @@ class Packing:
         none = np.zeros(len(customers), dtype=np.int64)
         complain(world, int(world.now), customers, order[first], "cancelled line", none, None)
 
-    def _send(self, who: Integers, order: Integers) -> None:
+    def _send(self, who: Integers, order: Integers, luck: Floats) -> None:
         """The road takes a lognormal time; the promise counts from the day of the order."""
         world, numbers = self.world, self.world.numbers
         placed = order_day(order)
         spread = numbers["parcel.spread"]
-        luck = scores(world.streams.some("time on the road", placed, who))
-        moment = world.now + numbers["parcel.mean_days"] * np.exp(spread * luck - spread**2 / 2)
+        moment = world.now + numbers["parcel.mean_days"] * np.exp(spread * scores(luck) - spread**2 / 2)
         late = moment - (placed + 1 + numbers["parcel.promise_days"])
         world.log.record(
             "cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"])

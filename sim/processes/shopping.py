@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.processes.day_end import DayOrders, close_day
+from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
 from sim.streams import Floats, Integers
@@ -202,6 +202,7 @@ class Shopping:
         return DayOrders(
             who=who,
             order=order,
+            luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
             pull=lift * season * pull_coupon * pull_price,
             pull_coupon=pull_coupon,
             usual_cents=usual,
