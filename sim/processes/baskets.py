@@ -28,25 +28,21 @@ class Lines:
     """The lines of many baskets, one after the other.
 
     Attributes:
-        count: lines of each basket.
-        first: where each basket begins.
-        item, units: one number a line.
+        basket: which of the baskets a line belongs to.
+        item, units: of each line.
     """
 
     def __init__(
-        self, world: World, day: int | Integers, who: NDArray[np.integer], luck: Floats, dollars: Floats
+        self, world: World, day: int | Integers, who: NDArray[np.integer], count: Integers, dollars: Floats
     ) -> None:
-        self.count = line_counts(world, luck)
-        ends = np.cumsum(self.count)
-        self.first = ends - self.count
-        basket = np.repeat(np.arange(len(who)), self.count)
-        part = np.arange(len(basket)) - self.first[basket]
+        self.basket = basket = np.arange(len(who)).repeat(count)
+        part = np.arange(len(basket)) - (count.cumsum() - count)[basket]
         days = day if isinstance(day, int) else day[basket]
-        self.item, self.units = items_wanted(world, days, who[basket], part, (dollars / self.count)[basket])
+        self.item, self.units = items_wanted(world, days, who[basket], part, (dollars / count)[basket])
 
 
 def items_wanted(
-    world: World, day: int | Integers, who: NDArray[np.integer], part: Integers, line_dollars: Floats
+    world: World, day: int | Integers, who: NDArray[np.integer], part: int | Integers, line_dollars: Floats
 ) -> tuple[Integers, Integers]:
     """Item and units of each line (`part` is the line's number within its basket)."""
     shop, streams = world.shop, world.streams
@@ -63,5 +59,6 @@ def items_wanted(
 
 def usual_demand(world: World, day: Integers, who: NDArray[np.integer]) -> Floats:
     """Units of each item in the baskets of these past orders."""
-    lines = Lines(world, day, who, world.streams.some("basket lines", day, who), wanted_value(world, day, who))
+    count = line_counts(world, world.streams.some("basket lines", day, who))
+    lines = Lines(world, day, who, count, wanted_value(world, day, who))
     return np.bincount(lines.item, weights=lines.units, minlength=world.shop.items).astype(np.float64)

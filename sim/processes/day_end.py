@@ -19,7 +19,6 @@ from sim.streams import Floats, Integers
 from sim.world.people import ACTIVE, NEVER, PROSPECT
 from sim.world.world import World
 
-
 LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 
 

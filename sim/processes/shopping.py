@@ -14,6 +14,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.processes.baskets import Lines
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
@@ -106,7 +107,9 @@ class Shopping:
         if not len(buys):
             return None
         chosen = begin + buys
-        row, item, units = _lines(visits, chosen)
+        who = visits.who[chosen]
+        lines = Lines(self.world, visits.day, who, visits.lines[chosen], visits.dollars[chosen])
+        row, item, units = lines.basket, lines.item, lines.units
         place = shift[buys][row] + item
         offered, free = (_side_by_side(faces, name)[place] for name in ("offered", "free"))
         demand = np.bincount(item, weights=units, minlength=items)[item]
@@ -221,14 +224,6 @@ def _side_by_side(faces: list[Face], name: str) -> NDArray[Any]:
     if len(faces) == 1:
         return getattr(faces[0], name)
     return np.concatenate([getattr(face, name) for face in faces])
-
-
-def _lines(visits: Visits, chosen: Integers) -> tuple[Integers, Integers, Integers]:
-    """The lines that these visitors want: position within `chosen`, item, units."""
-    count = visits.count[chosen]
-    row = np.repeat(np.arange(len(chosen)), count)
-    index = np.arange(len(row)) + np.repeat(visits.first[chosen] - (np.cumsum(count) - count), count)
-    return row, visits.lines.item[index], visits.lines.units[index]
 
 
 def _ration(

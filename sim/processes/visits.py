@@ -56,7 +56,7 @@ class Plan:
         convert: logit of the luck of buying.
         dollars: value of the basket at usual prices, HK$.
         question: luck of writing to the shop.
-        lines: the baskets.
+        lines: how many the basket has.
         item: what the visitor comes for, the first line.
     """
 
@@ -89,8 +89,8 @@ class Plan:
         self.convert = logit(convert[place])
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.question = streams.some("question", day, who)
-        self.lines = baskets.Lines(world, day, who, streams.some("basket lines", day, who), self.dollars)
-        self.item = self.lines.item[self.lines.first]
+        self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
+        self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
         self._begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()
 
     def holds(self, world: World, day: int) -> bool:
@@ -115,8 +115,7 @@ class Visits:
         lift, draw, dip, holds = (each[comes] for each in pull)
         chosen = comes + part.start
         self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
-        self.question = plan.question[chosen]
-        self.lines, self.first, self.count = plan.lines, plan.lines.first[chosen], plan.lines.count[chosen]
+        self.question, self.lines, self.dollars = plan.question[chosen], plan.lines[chosen], plan.dollars[chosen]
         self.lift, self.draw, self.season = lift, draw, season * dip
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
@@ -124,12 +123,12 @@ class Visits:
         self.coupon_depth: Floats = np.zeros(len(self.who))
         self.gain = self.coupon_depth
         if world.policy.coupons.depth_percent:
-            self._use_coupons(world, holds, plan.dollars[chosen])
+            self._use_coupons(world, holds)
 
-    def _use_coupons(self, world: World, holds: NDArray[np.bool_], dollars: Floats) -> None:
+    def _use_coupons(self, world: World, holds: NDArray[np.bool_]) -> None:
         """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
         people = world.people
-        enough = dollars >= world.policy.coupons.floor_hkd
+        enough = self.dollars >= world.policy.coupons.floor_hkd
         uses = holds & enough & (people.deal_prone[self.who] > 0)
         self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
         self.gain = -self.slope * np.log1p(-self.coupon_depth)
