@@ -42,6 +42,7 @@ def _mix(state: int) -> int:
 
 _U11, _U27, _U30, _U31 = np.uint64(11), np.uint64(27), np.uint64(30), np.uint64(31)
 _UMIX_1, _UMIX_2, _UGOLDEN = np.uint64(_MIX_1), np.uint64(_MIX_2), np.uint64(_GOLDEN)
+_UDAY_STEP, _UPART_STEP = np.uint64(_DAY_STEP), np.uint64(_PART_STEP)
 
 
 def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -112,8 +113,8 @@ class Streams:
         state = entities.astype(np.uint64)
         state *= _UGOLDEN
         if isinstance(day, np.ndarray) or isinstance(part, np.ndarray):
-            base = np.atleast_1d(day).astype(np.uint64) * np.uint64(_DAY_STEP) + np.uint64(key)
-            base = _mix_array(base) + np.atleast_1d(part).astype(np.uint64) * np.uint64(_PART_STEP)
+            base = np.atleast_1d(day).astype(np.uint64) * _UDAY_STEP + np.uint64(key)
+            base = _mix_array(base) + np.atleast_1d(part).astype(np.uint64) * _UPART_STEP
             state = state + _mix_array(base)
         else:
             state += np.uint64(self._base(key, day, part))
@@ -127,11 +128,27 @@ class Streams:
         state = entities.astype(np.uint64) * _UGOLDEN + bases[:, None]
         return _as_uniforms(state)
 
-    def several(self, purposes: tuple[str, ...], day: int, entities: NDArray[np.integer]) -> Floats:
-        """What `some` gives for several purposes of one day, a row each, in one pass."""
+    def several(
+        self,
+        purposes: tuple[str, ...],
+        day: int | Integers,
+        entities: NDArray[np.integer],
+        part: int | Integers = 0,
+    ) -> Floats:
+        """What `some` gives for several purposes, a row each, in one pass."""
         self.drawn += len(purposes) * len(entities)
-        bases = np.array([self._base(self._key(purpose), day, 0) for purpose in purposes], dtype=np.uint64)
-        return _as_uniforms(entities.astype(np.uint64) * _UGOLDEN + bases[:, None])
+        keys = [self._key(purpose) for purpose in purposes]
+        if isinstance(day, int):
+            bases = np.array([_mix((day * _DAY_STEP + key) & _MASK) for key in keys], dtype=np.uint64)[:, None]
+        else:
+            bases = _mix_array(day.astype(np.uint64) * _UDAY_STEP + np.array(keys, dtype=np.uint64)[:, None])
+        steps = (
+            part.astype(np.uint64) * _UPART_STEP
+            if isinstance(part, np.ndarray)
+            else np.uint64((part * _PART_STEP) & _MASK)
+        )
+        state = _mix_array(bases + steps) + entities.astype(np.uint64) * _UGOLDEN
+        return _as_uniforms(state)
 
     def one(self, purpose: str, day: int, entity: int, part: int = 0) -> float:
         """The same number that `some` gives this entity, for processes that follow a single thing."""

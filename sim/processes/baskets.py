@@ -45,16 +45,16 @@ def items_wanted(
     world: World, day: int | Integers, who: NDArray[np.integer], part: int | Integers, line_dollars: Floats
 ) -> tuple[Integers, Integers]:
     """Item and units of each line (`part` is the line's number within its basket)."""
-    shop, streams = world.shop, world.streams
+    shop = world.shop
     again = world.numbers["basket.extra_quantity"]
-    luck = streams.some("basket units", day, who, part)
+    luck, shift = world.streams.several(("basket units", "basket item"), day, who, part)
     units = 1 + (luck < again).astype(np.int64) + (luck < again * again)
     dearest = shop.usual_dollars[-1]
     if line_dollars.size and line_dollars.max() > dearest:
         units = np.maximum(units, np.ceil(line_dollars / dearest).astype(np.int64))
-    nearest = np.searchsorted(shop.usual_dollars, line_dollars / units)
-    shift = (streams.some("basket item", day, who, part) * (2 * NEIGHBOURS + 1)).astype(np.int64) - NEIGHBOURS
-    return np.minimum(np.maximum(nearest + shift, 0), shop.items - 1), units
+    nearest = shop.usual_dollars.searchsorted(line_dollars / units)
+    item = nearest + (shift * (2 * NEIGHBOURS + 1)).astype(np.int64) - NEIGHBOURS
+    return np.minimum(np.maximum(item, 0), shop.items - 1), units
 
 
 def usual_demand(world: World, day: Integers, who: NDArray[np.integer]) -> Floats:

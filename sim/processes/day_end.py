@@ -26,8 +26,8 @@ LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
-    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `charged` is what one unit of a line cost the customer, coupon taken off; `beyond_shown` is what the till took
-    beyond the shown price of the line, both in cents.
+    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the unit
+    cost the customer with the coupon taken off, all in cents.
     """
 
     who: Integers
@@ -41,8 +41,9 @@ class DayOrders:
     line_order: Integers
     item: Integers
     units: Integers
+    shown: Integers
     charged: Integers
-    beyond_shown: Integers
+    net: Integers
 
 
 def close_day(world: World, day: int, today: DayOrders | None) -> None:
@@ -52,7 +53,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         _take_up(world, day, today, leaving)
         if world.has("fulfilment"):
             orders = (today.who, today.order, road)
-            lines = (today.line_who, today.line_order, today.item, today.units, today.charged)
+            lines = (today.line_who, today.line_order, today.item, today.units, today.net)
             world.due["packing", 0].append((orders, lines))
         if world.has("records"):
             _file_records(world, today, missing)
@@ -126,10 +127,11 @@ def _file_records(world: World, today: DayOrders, luck: Floats) -> None:
 
 def _overcharged(world: World, day: int, today: DayOrders) -> None:
     """Customers charged more than was shown: some notice, some of those write."""
-    who, order, item, extra = today.line_who, today.line_order, today.item, today.beyond_shown
-    hit = extra.nonzero()[0]
+    hit = (today.charged > today.shown).nonzero()[0]
     if not len(hit):
         return
+    who, order, item = today.line_who, today.line_order, today.item
+    extra = (today.charged - today.shown) * today.units
     customers, first = np.unique(who[hit], return_index=True)
     orders, items = order[hit][first], item[hit][first]
     cents = np.bincount(np.searchsorted(customers, who[hit]), weights=extra[hit]).astype(np.int64)

@@ -53,19 +53,18 @@ class Supply:
         with world.change(stock_only=True) as shop:
             luck = world.streams.some("stock at take-over", 0, np.arange(shop.items))
             level = self.forecast * reference * (0.5 + 0.5 * luck)
-            shop.on_hand = np.ceil(level + np.sqrt(level)).astype(np.int64)
-            shop.record = shop.on_hand.copy()
+            shop.on_hand[:] = np.ceil(level + np.sqrt(level))
+            shop.record[:] = shop.on_hand
         self.reserved_at_review = shop.reserved.copy()
         self.stock_at_review = shop.record.copy()
         self.arrived = np.zeros(shop.items, dtype=np.int64)
 
     def weekly_orders(self) -> Generator[simpy.Event, object, None]:
-        """Each week: forecast from sales, then top up to cover + lead time + a safety stock of two roots."""
+        """Each week: forecast from sales up to last night, then top up to cover + lead time + a safety stock of two roots."""
         world, shop = self.world, self.world.shop
         lead = world.numbers["stock.lead_days"]
         for day in range(0, world.scenario.days, REVIEW_DAYS):
             yield world.until(day + TEN_O_CLOCK)
-            world.settle()
             available = shop.record - shop.reserved
             if day:
                 sold = np.maximum(self.stock_at_review + self.arrived - available, 0) / REVIEW_DAYS

@@ -111,23 +111,22 @@ class Visits:
         part = plan.part(day)
         who, season = plan.who[part], season_factor(world, day)
         pull = pulls(world, day, who) if plan.pull is None else plan.pull
-        comes = np.flatnonzero(plan.luck[part] < people.visit_base[who] * factor(season, pull))
-        lift, draw, dip, holds = (each[comes] for each in pull)
+        comes = (plan.luck[part] < people.visit_base[who] * factor(season, pull)).nonzero()[0]
+        self.lift, *coupons = (part[comes] for part in pull)
         chosen = comes + part.start
         self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
         self.question, self.lines, self.dollars = plan.question[chosen], plan.lines[chosen], plan.dollars[chosen]
-        self.lift, self.draw, self.season = lift, draw, season * dip
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
-        self.coupon_depth: Floats = np.zeros(len(self.who))
-        self.gain = self.coupon_depth
-        if world.policy.coupons.depth_percent:
-            self._use_coupons(world, holds)
+        self.season: Floats = np.full(len(self.who), season)
+        if coupons:
+            self._use_coupons(world, *coupons)
 
-    def _use_coupons(self, world: World, holds: NDArray[np.bool_]) -> None:
+    def _use_coupons(self, world: World, draw: Floats, dip: Floats, holds: NDArray[np.bool_]) -> None:
         """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
         people = world.people
+        self.draw, self.season = draw, self.season * dip
         enough = self.dollars >= world.policy.coupons.floor_hkd
         uses = holds & enough & (people.deal_prone[self.who] > 0)
         self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
@@ -135,13 +134,15 @@ class Visits:
         self.need -= self.gain
 
 
-def pulls(world: World, day: int, who: Integers) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
-    """What moves these customers to visit that day: messages, a coupon, the dip after one; and who holds a coupon."""
+def pulls(world: World, day: int, who: Integers) -> tuple[NDArray[Any], ...]:
+    """What moves these customers to visit that day: messages; where there are coupons also a coupon, the dip after one.
+
+    In that case the last of the arrays says who holds a coupon.
+    """
     people, numbers = world.people, world.numbers
     lift = people.lift(who, day, numbers)
-    one = np.ones(len(who))
     if not world.policy.coupons.depth_percent:
-        return lift, one, one, np.zeros(len(who), dtype=bool)
+        return (lift,)
     holds = people.coupon_until[who] > day
     pulled = people.coupon_depth[who] * people.deal_prone[who]
     draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
@@ -149,10 +150,12 @@ def pulls(world: World, day: int, who: Integers) -> tuple[Floats, Floats, Floats
     return lift, draw, dip, holds
 
 
-def factor(season: float, pull: tuple[Any, ...]) -> Floats:
+def factor(season: float, pull: tuple[NDArray[Any], ...]) -> Floats:
     """Product of all that moves visits."""
-    lift, draw, dip, _ = pull
-    return season * lift * draw * dip
+    product: Floats = season * pull[0]
+    for part in pull[1:3]:
+        product = product * part
+    return product
 
 
 def at_most(world: World, first: int, days: int) -> Floats:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.codes import FIELDS
 from sim.places import DATASETS
@@ -43,11 +41,10 @@ class Shop:
         self.till_cents = self.list_cents.copy()
         self.wrong_since = np.full((len(FIELDS), self.items), NOT_WRONG)  # day of birth of an open fault
         self.fault_cause = np.zeros((len(FIELDS), self.items), dtype=np.int8)
-        self.on_hand = np.full(self.items, PLENTY, dtype=np.int64)
-        self.record = self.on_hand.copy()
+        self._counts = np.full((2, self.items), PLENTY, dtype=np.int64)
+        self.record, self.on_hand = self._counts  # to be altered in place
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.is_up = True
-        self._pages: dict[str, Any] = {}
         self.refresh()
 
     def master_cents(self) -> Integers:
@@ -66,48 +63,30 @@ class Shop:
 
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
-        page = self.page_cents.copy()
-        self._pages = {
-            "page_log": np.log(page / self.usual_cents),
-            "page_cents": page,
-            "till_cents": self.till_cents.copy(),
-            "master_cents": self.master_cents(),
-            "promotion_wrong": self.wrong(PROMOTION),
-            "content_wrong": self.wrong(CONTENT),
-        }
+        self._page_log = np.log(self.page_cents / self.usual_cents)
+        self._prices = np.empty((5, self.items), dtype=np.int64)
+        self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
+        np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")
 
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
-        return Face(
-            since=since,
-            is_up=self.is_up,
-            offered=self.record - self.reserved,
-            free=self.on_hand - self.reserved,
-            **self._pages,
-        )
+        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved)
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """The shop as customers meet it until the next change; arrays over items, money in cents.
 
     Attributes:
         since: the moment from which it holds, in days.
         is_up: can it be reached?
-        offered: units that the page offers: the record less what is sold and not yet packed; may be negative.
-        free: units on the shelf that nobody has bought yet; may be negative.
         page_log: ln of the shown price against the usual one.
-        page_cents, till_cents, master_cents: price shown, charged, and as it should be.
-        promotion_wrong, content_wrong: is there an open fault of that kind?
+        prices: rows price shown, charged and as it should be; is the promotion wrong, is the content wrong (1 or 0).
+        stock: rows units offered (the record less what is sold and not yet packed) and free (on the shelf and not yet
+            sold); either may be negative.
     """
 
     since: float
     is_up: bool
-    offered: Integers
-    free: Integers
     page_log: Floats
-    page_cents: Integers
-    till_cents: Integers
-    master_cents: Integers
-    promotion_wrong: NDArray[np.bool_]
-    content_wrong: NDArray[np.bool_]
+    prices: Integers
+    stock: Integers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
 from sim.world.people import People
-from sim.world.shop import Face, Shop
+from sim.world.shop import Shop
 from sim.world.staff import Staff
 
 USUAL_CUSTOMERS = 2000
@@ -47,8 +47,7 @@ class World:
         self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop()
-        self.settle: Callable[[], object] = self.forget_faces  # until the first day there are no visits
-        self.faces = [self.shop.face(-math.inf)]  # the shop as it was, and from when, since visits were last settled
+        self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
@@ -77,10 +76,9 @@ class World:
             self.shop.refresh()
         self.faces.append(self.shop.face(self.now))
 
-    def forget_faces(self) -> list[Face]:
-        """The faces that the shop has had; from now on only its present one counts."""
-        had, self.faces = self.faces, [self.shop.face(self.now)]
-        return had
+    def forget_faces(self) -> None:
+        """From now on only the shop's present face counts; called when visits have been settled."""
+        self.faces = [self.shop.face(self.now)]
 
     def until(self, moment: float) -> simpy.Event:
         """An event at that moment, or now if it has passed."""
