@@ -29,7 +29,7 @@ class EventLog:
 
     def __init__(self) -> None:
         self._blocks: dict[str, list[tuple[int, list[Any]]]] = {name: [] for name in KINDS}
-        self._single: dict[str, list[tuple[Any, ...]]] = {name: [] for name in KINDS}
+        self._single: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS}
         self._tables: dict[str, Columns] = {}
 
     def record(self, kind: str, **values: Any) -> None:
@@ -39,9 +39,9 @@ class EventLog:
             KeyError: the kind or a column is not declared, or a column is missing.
         """
         declared = KINDS[kind].columns
-        if len(values) != len(declared):
+        if values.keys() != declared.keys():
             raise KeyError(f"{kind}: columns are {', '.join(declared)}, given {', '.join(values)}")
-        self._single[kind].append(tuple([values[name] for name in declared]))
+        self._single[kind].append(values)
 
     def record_block(self, kind: str, rows: int, **values: Any) -> None:
         """Append `rows` events given as arrays; a scalar stands for all rows. The arrays must not change afterwards."""
@@ -60,7 +60,8 @@ class EventLog:
     def _close_single(self, kind: str) -> None:
         rows = self._single[kind]
         if rows:
-            self._blocks[kind].append((len(rows), [np.array(column) for column in zip(*rows, strict=True)]))
+            columns = [np.array([row[name] for row in rows]) for name in KINDS[kind].columns]
+            self._blocks[kind].append((len(rows), columns))
             self._single[kind] = []
 
     def close(self) -> None:

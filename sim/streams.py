@@ -57,7 +57,8 @@ def _mix_array(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _as_uniforms(state: NDArray[np.uint64]) -> Floats:
     state = _mix_array(state)
     state >>= _U11
-    return state * _TO_UNIT
+    uniforms: Floats = np.multiply(state, _TO_UNIT)
+    return uniforms
 
 
 class Streams:

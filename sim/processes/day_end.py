@@ -26,8 +26,8 @@ LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
-    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the unit
-    cost the customer with the coupon taken off, all in cents.
+    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the
+    unit cost the customer with the coupon taken off, all in cents.
     """
 
     who: Integers

@@ -71,11 +71,11 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
         for item in old.tolist():
             _age(world, item)
     births = streams.days("content fault", world.scenario.days, items) < -np.expm1(-rate)
-    for day in range(world.scenario.days):
+    licences = np.ceil(shop.licence_until)
+    eventful = births.any(axis=1) | np.isin(np.arange(world.scenario.days), licences)
+    for day in np.flatnonzero(eventful).tolist():
         new = np.flatnonzero(births[day])
         ended = np.flatnonzero((shop.licence_until > day - 1) & (shop.licence_until <= day))
-        if not len(new) and not len(ended):
-            continue
         moments = day + streams.some("content fault moment", day, new)
         for moment, item in sorted(
             [*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), number) for number in ended.tolist())]

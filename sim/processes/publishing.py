@@ -47,9 +47,10 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
         yield world.until(day + OPENING_SHARE)
         if monday:
             luck = streams.some("promotion choice", day, items)
-            chosen = np.argsort(luck)[: int(numbers["publish.promotions_per_week"])]
-            ended = np.setdiff1d(np.flatnonzero(shop.on_promotion), chosen)
-            started = np.setdiff1d(chosen, np.flatnonzero(shop.on_promotion))
+            chosen = np.zeros(shop.items, dtype=bool)
+            chosen[np.argsort(luck)[: int(numbers["publish.promotions_per_week"])]] = True
+            ended = np.flatnonzero(shop.on_promotion & ~chosen)
+            started = np.flatnonzero(chosen & ~shop.on_promotion)
             world.start(publish(world, promotion_changes(world, day, ended, started)))
         if batches[day]:
             world.start(publish(world, batches[day]))

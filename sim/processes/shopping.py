@@ -102,22 +102,26 @@ class Shopping:
     ) -> DayOrders:
         """Write the orders of the day to the log; returns what the end of the day needs of them."""
         world, people = self.world, self.world.people
-        who, moment, lift, season = (part[chosen] for part in (visits.who, visits.moment, visits.lift, visits.season))
+        who, moment = visits.who[chosen], visits.moment[chosen]
+        lift, season = visits.lift[chosen], visits.season[chosen]
         order = order_number(visits.day, who)
         shown, charged, master, promotion_wrong, content_wrong = prices
         promotion_wrong, content_wrong = promotion_wrong > 0, content_wrong > 0
-        gross = np.bincount(row, weights=units * charged, minlength=len(chosen))
-        usual = np.bincount(row, weights=units * world.shop.usual_cents[item], minlength=len(chosen))
+        paid, usual = (
+            np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
+            for cents in (charged, world.shop.usual_cents[item])
+        )
         seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
         converts = logistic(seen)
         pull_price = converts / people.conversion[who]
-        pull_coupon, depth, discount, net = np.ones(len(chosen)), np.zeros(len(chosen)), 0.0, charged
+        nothing = np.zeros(len(chosen))
+        pull_coupon, depth, discount, net = nothing + 1, nothing, nothing, charged
         if world.policy.coupons.depth_percent:
             depth = visits.coupon_depth[chosen]
-            discount = np.rint(gross * depth)
+            discount = np.rint(paid * depth)
             net = np.rint(charged * (1 - depth[row])).astype(np.int64)
             pull_coupon = visits.draw[chosen] * logistic(seen + visits.gain[chosen]) / converts
-        paid = gross - discount
+            paid = paid - discount
         world.log.record_block(
             "order_placed",
             len(chosen),

@@ -60,7 +60,7 @@ class Supply:
         self.arrived = np.zeros(shop.items, dtype=np.int64)
 
     def weekly_orders(self) -> Generator[simpy.Event, object, None]:
-        """Each week: forecast from sales up to last night, then top up to cover + lead time + a safety stock of two roots."""
+        """Each week: forecast from sales up to last night, then top up to cover, lead time and safety stock."""
         world, shop = self.world, self.world.shop
         lead = world.numbers["stock.lead_days"]
         for day in range(0, world.scenario.days, REVIEW_DAYS):
@@ -98,11 +98,12 @@ class Supply:
         world = self.world
         yield world.until(due + MORNING)
         items, units = (np.concatenate(column) for column in zip(*world.due.pop(("delivery", due)), strict=True))
+        came = np.bincount(items, weights=units, minlength=world.shop.items).astype(np.int64)
         with world.change(stock_only=True) as shop:
-            np.add.at(shop.on_hand, items, units)
-            np.add.at(shop.record, items, units)
-        np.subtract.at(self.on_order, items, units)
-        np.add.at(self.arrived, items, units)
+            shop.on_hand += came
+            shop.record += came
+        self.on_order -= came
+        self.arrived += came
         world.log.record_block("stock_delivered", len(items), day=world.now, item=items, units=units)
 
     def drift(self) -> Generator[simpy.Event, object, None]:

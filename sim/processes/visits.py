@@ -60,6 +60,8 @@ class Plan:
         item: what the visitor comes for, the first line.
     """
 
+    drawn: Luck
+
     def __init__(self, world: World, first: int, before: Plan | None) -> None:
         people, streams = world.people, world.streams
         drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)

@@ -84,6 +84,7 @@ def attempts(world: World) -> Generator[simpy.Event, object, None]:
             )
             if stop is None and account not in world.taken:
                 world.taken[account] = world.now
+                world.ever_taken = True
                 world.log.record("account_taken", day=world.now, account=account)
                 world.start(alter_prices(world, account, world.now))
                 world.start(outside_notice(world, account, world.now))
@@ -149,7 +150,7 @@ class Intruders:
         before = 0
         while True:
             yield world.env.timeout(1.0)
-            now = int(by_intruder(world).sum())
+            now = int(by_intruder(world).sum()) if self.world.ever_taken else 0
             if world.taken and now < before:
                 account = min(world.taken, key=lambda name: world.taken[name])
                 yield from world.staff.work("log review", world.numbers["phish.review_hours"], ROUTINE)

@@ -51,6 +51,7 @@ class World:
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
+        self.ever_taken = False
         self._mechanisms = frozenset(scenario.mechanisms)
 
     @property
