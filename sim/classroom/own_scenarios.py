@@ -11,11 +11,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sim.places import DATASETS
 from sim.reading import read_json, refuse_excess
 from sim.scenario import PlannedEvent, Scenario, first_problem, load_scenario, scenario_from, scenario_names
 
-OWN_SCENARIOS: Final = DATASETS.parent / "out" / "scenarios"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 NAME_WORDS = "small letters and digits, with single hyphens between, up to 40"
 LARGEST_BYTES: Final = 50_000
@@ -61,7 +59,7 @@ def with_planned(base: Scenario, events: Sequence[Mapping[str, Any]], *, name: s
     return scenario
 
 
-def save_scenario(scenario: Scenario, folder: Path = OWN_SCENARIOS, *, replace: bool = False) -> Path:
+def save_scenario(scenario: Scenario, folder: Path, *, replace: bool = False) -> Path:
     """Write a scenario of one's own, aside first and then in its place.
 
     Raises:
@@ -113,7 +111,7 @@ def find_scenario(given: str) -> Scenario:
         raise ValueError(f"{error}; or the name of a scenario file that ends in .json") from None
 
 
-def own_scenario_files(folder: Path = OWN_SCENARIOS) -> list[Path]:
+def own_scenario_files(folder: Path) -> list[Path]:
     """The files of the instructor's own scenarios, sorted by name."""
     return sorted(path for path in folder.glob("*.json") if path.is_file())
 
@@ -124,7 +122,6 @@ def _spell(event: PlannedEvent) -> str:
 
 
 __all__ = [
-    "OWN_SCENARIOS",
     "find_scenario",
     "own_scenario_files",
     "planned_problem",

@@ -40,8 +40,8 @@ class ClassPanel:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.folder = widgets.Text(value=str(room.hand_ins), description="Folder of hand-ins")
-        self.shops = widgets.IntSlider(
-            value=USUAL_SHOPS, min=2, max=MOST_SHOPS, description="Shops for each policy", continuous_update=False
+        self.shops = widgets.BoundedIntText(
+            value=USUAL_SHOPS, min=2, max=MOST_SHOPS, description=f"Shops for each policy, 2 to {MOST_SHOPS}"
         )
         for box in (self.folder, self.shops):
             box.style = {"description_width": "initial"}

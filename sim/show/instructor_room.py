@@ -9,7 +9,6 @@ from typing import Any
 import ipywidgets as widgets
 
 from sim.classroom.own_scenarios import (
-    OWN_SCENARIOS,
     own_scenario_files,
     read_own_scenario,
     save_scenario,
@@ -35,9 +34,9 @@ class Room:
     """
 
     def __init__(self, folder: Path | None = None, hand_ins: Path | None = None, out: Path | None = None) -> None:
-        self.folder = folder or OWN_SCENARIOS
+        self.folder = folder or HOME / "out" / "scenarios"
         self.hand_ins = hand_ins or HOME / "hand-in"
-        self.out = out or OWN_SCENARIOS.parent / "debrief"
+        self.out = out or HOME / "out" / "debrief"
         self.previewing, self.running = Errand(), Errand()
         self._watchers: list[Callable[[], None]] = []
         self.base = load_scenario(USUAL)
