@@ -45,7 +45,7 @@ def lab(arguments: argparse.Namespace) -> int:
     """
     _need_lessons()
     command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={NOTEBOOKS}"]
-    command += [f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}", "--LabApp.news_url=", "--LabApp.custom_css=True"]
+    command += [f"--LabApp.default_url=/doc/tree/{FIRST_LESSON}", "--LabApp.news_url=", "--LabApp.custom_css=True"]
     command += [
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

@@ -166,7 +166,7 @@ def guarded_page(chromium: Any, served: Served, width: int = 1280) -> Iterator[t
 
 def open_in_lab(page: Any, served: Served, notebook: str) -> None:
     """Open a notebook in JupyterLab and wait until its kernel is ready."""
-    page.goto(served.address(f"lab/tree/{notebook}?reset"))
+    page.goto(served.address(f"doc/tree/{notebook}?reset"))
     page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.context?.sessionContext")
     page.evaluate(
         """async () => {

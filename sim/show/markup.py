@@ -71,22 +71,24 @@ def strip(today: Mapping[str, float], effects: Mapping[str, Effect], shops: int)
     for measure in (*HEADLINES, *MONEY):
         shown = look(measure)
         beside = ' class="beside"' if measure in MONEY else ""
-        parts.append(f"<div{beside}>{_card(shown, measure, today.get(measure), effects.get(measure), shops)}</div>")
+        parts.append(f"<div{beside}>{_card(shown, measure, today.get(measure), effects.get(measure))}</div>")
+    where = "the first shop" if shops == 1 else f"mean of {shops} shops"
+    says = f"Your last run, {where}, beside the shop today" if effects else "The shop today"
+    parts.append(f'<div class="whole small">{says}</div>')
     return f'<div class="storesim-strip" role="group" aria-label="The measures always in sight">{"".join(parts)}</div>'
 
 
-def _card(shown: Look, measure: str, today: float | None, one: Effect | None, shops: int) -> str:
+def _card(shown: Look, measure: str, today: float | None, one: Effect | None) -> str:
     name = f'<div class="name">{escape(shown.label)}</div>'
     if one is None or one.yours is None or one.change is None:
         now = "..." if today is None else shown.text(today)
-        return f'{name}<div class="now">{escape(now)}</div><div class="small">the shop as it is today</div>'
+        return f'{name}<div class="now">{escape(now)}</div>'
     change = shown.text(one.change, signed=True)
     verdict = good_or_bad(measure, one)
     was = shown.text(one.today) if one.today is not None else "no value"
-    where = "first shop" if shops == 1 else f"mean of {shops} shops"
     return (
         f'{name}<div class="now">{escape(shown.text(one.yours))}</div>'
-        f'<div class="small">today {escape(was)}<br>{escape(change)}, {escape(verdict)}<br>{where}</div>'
+        f'<div class="small">today {escape(was)}<br>{escape(change)}, {escape(verdict)}</div>'
     )
 
 

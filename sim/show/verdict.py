@@ -66,7 +66,7 @@ def good_or_bad(measure: str, one: Effect) -> str:
         return "one shop only"
     better = look(measure).better
     if went == "same":
-        return "no clear change"
+        return "no clear change" if one.higher or one.lower else "no change"
     if better is None:
         return "changed"
     return "better" if went == better else "worse"
