@@ -31,7 +31,7 @@ MEASURES = (
     Measure(
         "expected_security_incidents",
         "incidents",
-        "Accounts that this policy loses on average against these attempts.",
+        "False messages that succeed on average under this policy, also against an account already taken.",
         expected_security_incidents,
     ),
 )
