@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sim.assessment.exercise import exercise_names, load_exercise
 from sim.kinds import KINDS
 from sim.parameters import read_parameters
 from sim.places import DATASETS
@@ -47,13 +48,21 @@ def rule_rows() -> list[Row]:
 
 
 def coverage_rows() -> list[Row]:
-    """Every row of the two units of competency: which levers practise it, and what scores it."""
+    """Every row of the two units of competency: which levers practise it, and which criteria score it."""
     practised: dict[str, list[str]] = {}
     for lever in levers():
         for row in lever.rows:
             practised.setdefault(row, []).append(lever.path)
+    scored: dict[str, list[str]] = {}
+    for exercise in map(load_exercise, exercise_names()):
+        for criterion in exercise.criteria:
+            for row in criterion.rows:
+                scored.setdefault(row, []).append(f"{exercise.id}/{criterion.id}")
     with (DATASETS / "competency.csv").open(encoding="utf-8", newline="") as file:
-        return [{**row, "practised": practised.get(row["row"], []), "scored": []} for row in csv.DictReader(file)]
+        return [
+            {**row, "practised": practised.get(row["row"], []), "scored": scored.get(row["row"], [])}
+            for row in csv.DictReader(file)
+        ]
 
 
 TABLES: dict[str, tuple[str, Callable[[], list[Row]], tuple[str, ...]]] = {
