@@ -34,14 +34,19 @@ def debrief_body(done: ClassRun) -> str:
     return f'<style>{_css()}</style><div class="debrief">{"".join(parts)}</div>'
 
 
-def debrief_page(done: ClassRun) -> str:
-    """The whole page: opens from disk, needs no script and no network, prints on A4."""
-    css, (title, body) = _css(), (f"Debrief: {done.scenario.title}", debrief_body(done).split("</style>", 1)[1])
+def debrief_page(done: ClassRun, body: str | None = None) -> str:
+    """The whole page: opens from disk, needs no script and no network, prints on A4.
+
+    Args:
+        done: the class run.
+        body: what `debrief_body` gave, if it was drawn already.
+    """
+    style, inside = (body or debrief_body(done)).split("</style>", 1)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{css}body {{ margin: 0; }}</style></head>"
-        f"<body><main>{body}</main></body></html>\n"
+        f"<title>{escape(f'Debrief: {done.scenario.title}')}</title>{style}body {{ margin: 0; }}</style></head>"
+        f"<body><main>{inside}</main></body></html>\n"
     )
 
 
@@ -190,8 +195,13 @@ def _group_summary(done: ClassRun, group: Group) -> dict[str, Any]:
     return {"policies": len(group.members), "measures": figures, "decisions": settings, "questions": asked}
 
 
-def write_debrief(done: ClassRun, folder: Path) -> tuple[Path, Path]:
+def write_debrief(done: ClassRun, folder: Path, body: str | None = None) -> tuple[Path, Path]:
     """Write the page and the table, aside first and then both in their places.
+
+    Args:
+        done: the class run.
+        folder: an existing folder.
+        body: what `debrief_body` gave, if it was drawn already.
 
     Returns:
         Where the page and the table are.
@@ -199,7 +209,7 @@ def write_debrief(done: ClassRun, folder: Path) -> tuple[Path, Path]:
     Raises:
         OSError: the folder cannot be written to; what stood there before stays.
     """
-    content = {PAGE: debrief_page(done), TABLE: class_table(done)}
+    content = {PAGE: debrief_page(done, body), TABLE: class_table(done)}
     aside = {name: folder / f".{name}.{os.getpid()}.part" for name in content}
     try:
         for name, part in aside.items():

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 
+from sim.assessment.submission import Submission
 from sim.classroom.class_run import ClassRun, class_seeds, count_class_runs, run_class
 from sim.classroom.hand_ins import Collected, NothingToRunError, collect
+from sim.classroom.worlds import Tick
 from sim.run import made_with
+from sim.scenario import Scenario
 from sim.show import markup
 from sim.show.debrief import debrief_body, write_debrief
 from sim.show.desk import button, reporter
@@ -114,33 +117,39 @@ class ClassPanel:
                 raise StoppedError
             ended.append(count)
 
-        workers = (os.cpu_count() or 1) if total >= WORTH_WORKERS else 1
         with ThreadPoolExecutor(1) as thread:
-            doing = thread.submit(
-                run_class, found.submissions, scenario, seeds, workers=workers, tick=tick, made_with=made_with()
-            )
+            doing = thread.submit(run_and_draw, found.submissions, scenario, seeds, total, tick)
             while not doing.done():
                 wait([doing], timeout=LOOK_SECONDS)
                 self.bar.value = sum(ended)
                 yield
             try:
-                self._show(doing.result())
+                self._show(*doing.result())
             except StoppedError:
                 self.place.value = markup.line("Stopped. Nothing was written.")
 
-    def _show(self, done: ClassRun) -> None:
+    def _show(self, done: ClassRun, body: str) -> None:
+        self.page.value = body
         try:
             self.room.out.mkdir(parents=True, exist_ok=True)
-            path, table = write_debrief(done, self.room.out)
+            path, table = write_debrief(done, self.room.out, body)
         except OSError as error:
             self.report(f"The debrief could not be written to {self.room.out}: {error.strerror or error}.")
-        else:
-            self.place.value = markup.line(f"Done. The page is kept as {path}, the figures as {table}.", "good")
-            self.link.value = file_link(path)
-        self.page.value = debrief_body(done)
+            return
+        self.link.value = file_link(path)
+        self.place.value = markup.line(f"Done. The page is kept as {path}, the figures as {table}.", "good")
 
     def _end(self, _: bool) -> None:
         self.bar.layout.visibility = "hidden"
+
+
+def run_and_draw(
+    submissions: Sequence[Submission], scenario: Scenario, seeds: Sequence[int], total: int, tick: Tick
+) -> tuple[ClassRun, str]:
+    """Run the class and draw its debrief, away from the loop that answers the buttons."""
+    workers = (os.cpu_count() or 1) if total >= WORTH_WORKERS else 1
+    done = run_class(submissions, scenario, seeds, workers=workers, tick=tick, made_with=made_with())
+    return done, debrief_body(done)
 
 
 def file_link(path: Path) -> str:

@@ -94,7 +94,7 @@ def events_panel(room: Room) -> widgets.VBox:
         for number, event in enumerate(room.events):
             words = event_words(event["kind"], event["day"], event["days"], event.get("factor"))
             out = button(f"Take out {words}", remove(number), report)
-            rows.append(out)
+            rows.append(widgets.HBox([out]))
         empty = widgets.HTML(markup.paragraphs("Nothing is planned: a half-year like any other."))
         planned.children = tuple(rows) or (empty,)
 
@@ -103,7 +103,9 @@ def events_panel(room: Room) -> widgets.VBox:
     show_form()
     refresh()
     heading = widgets.HTML("<h3>What is planned</h3>")
-    return room.panel(chooser, form, button("Plan this event", plan, report, main=True), place, heading, planned)
+    return room.panel(
+        chooser, form, widgets.HBox([button("Plan this event", plan, report, main=True)]), place, heading, planned
+    )
 
 
 def save_panel(room: Room) -> widgets.VBox:
@@ -135,7 +137,9 @@ def save_panel(room: Room) -> widgets.VBox:
         place.value = markup.line(f"Saved and chosen: {path}.", "good")
 
     words = widgets.HTML(markup.paragraphs(f"Short name: {NAME_WORDS}, such as our-festival."))
-    return room.panel(words, name, title, over, button("Save as my own scenario", save, report, main=True), place)
+    return room.panel(
+        words, name, title, over, widgets.HBox([button("Save as my own scenario", save, report, main=True)]), place
+    )
 
 
 __all__ = ["EventForm", "events_panel", "kinds", "save_panel"]

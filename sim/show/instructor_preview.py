@@ -60,7 +60,7 @@ def preview_panel(room: Room) -> widgets.VBox:
         if is_done:
             place.value = markup.line(f"Done: {SHOPS} shops, each with and without the events.", "good")
 
-    return room.panel(button("Try the events", go, report, main=True), bar, place, shown)
+    return room.panel(widgets.HBox([button("Try the events", go, report, main=True)]), bar, place, shown)
 
 
 def preview(effects: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def preview(effects: pd.DataFrame) -> str:
                 shape.text(row["b"]),
                 shape.text(row["change"], signed=True),
                 f"{int(row['better_in'])} of {int(row['seeds'])}",
-                "clear" if abs(row["change"]) > half else "may be luck",
+                "clear change" if abs(row["change"]) > half else "no clear change",
             )
         )
     columns = ("Measure", "Without events", "With events", "Change", "Higher in", "How sure")
