@@ -36,13 +36,14 @@ def scenario_panel(room: Room) -> widgets.VBox:
         options = room.shops()
         if list(chooser.options) != options:
             own = next((key for _, key in options if key.endswith(f"/{room.base.name}.json")), chooser.value)
-            chooser.unobserve_all("value")
+            chooser.unobserve(on_choice, names="value")
             chooser.options = options
             chooser.value = own
-            chooser.observe(careful(take, report), names="value")
+            chooser.observe(on_choice, names="value")
         story.value = story_of(room.scenario)
 
-    chooser.observe(careful(take, report), names="value")
+    on_choice = careful(take, report)
+    chooser.observe(on_choice, names="value")
     room.watch(careful(refresh, report))
     careful(refresh, report)()
     return room.panel(chooser, place, story)
