@@ -119,7 +119,7 @@ class GateRow(Base):
     figure: Mapped[float] = mapped_column(_Number)
     bound: Mapped[float] = mapped_column(_Number)
     holds: Mapped[bool]
-    told: Mapped[str] = mapped_column(Text)
+    shown: Mapped[str] = mapped_column(Text)
 
 
 class EvidenceRow(Base):

@@ -49,7 +49,13 @@ class GateResult:
     figure: float
     bound: float
     holds: bool
-    told: str
+    shown: str
+    """The figure with its label, as people read it."""
+
+    @property
+    def told(self) -> str:
+        """The condition and how it stands, in words."""
+        return f"Condition: {self.words}. {self.shown}. {'It holds.' if self.holds else 'It does not hold.'}"
 
 
 @dataclass(frozen=True)
@@ -194,8 +200,7 @@ def _gate(gate: Gate, lives: Sequence[Lives]) -> GateResult:
         assert gate.most_change is not None  # the declaration has one bound
         holds, figure, bound = change <= gate.most_change, change, gate.most_change
         shown = look.text(change, signed=True)
-    told = f"Condition: {gate.words}. {look.label}: {shown}. {'It holds.' if holds else 'It does not hold.'}"
-    return GateResult(gate.words, gate.measure, figure, bound, holds, told)
+    return GateResult(gate.words, gate.measure, figure, bound, holds, f"{look.label}: {shown}")
 
 
 def _choose(criterion: str, worlds: Sequence[World], *, is_met: bool) -> tuple[Proof, ...]:

@@ -29,6 +29,16 @@ from sim.show.saved_work import HOME
 PLACE = Path.home() / "storesim-assessor"
 """Where gradebook and secret lie unless the assessor says otherwise: outside the workbook that trainees see."""
 _LONGEST_LIST = 12
+_STYLE = """
+.jp-Notebook .jp-OutputArea-promptOverlay { display: none; }
+.jp-Notebook .jp-OutputArea-child, .jp-Notebook .jp-OutputArea-output, .storesim, .storesim > *,
+.storesim .widget-html-content { min-width: 0; }
+.storesim .column > input { max-width: 76ch; }
+.storesim .column > select[size], .storesim .column > select[multiple] { height: auto; }
+.storesim ol > li { margin: 0 0 10px; max-width: 84ch; overflow-wrap: anywhere; }
+.storesim th, .storesim td, .storesim th.number, .storesim td.number { white-space: normal; overflow-wrap: break-word; }
+.storesim td:first-child { min-width: 110px; }
+"""
 
 
 class AssessorDesk:
@@ -60,10 +70,10 @@ class AssessorDesk:
             place.value = tables.checked(self.folder.path())
 
         return _panel(
-            widgets.HTML(f"<style>{markup.stylesheet()}</style>"),
+            widgets.HTML(f"<style>{markup.stylesheet()}{_STYLE}</style>"),
             self.folder.box,
             self.book_name,
-            button("Check the files", _told(check, place), reporter(place)),
+            widgets.HBox([button("Check the files", _told(check, place), reporter(place))]),
             place,
         )
 
@@ -137,7 +147,7 @@ class AssessorDesk:
         redraw()
         if Path(self.book_name.value).is_file():
             _told(self.refresh, place)()
-        return _panel(again, place, table, choice, page)
+        return _panel(widgets.HBox([again]), place, table, choice, page)
 
     def export(self) -> widgets.VBox:
         """The mark sheet as a file."""
@@ -152,7 +162,8 @@ class AssessorDesk:
             write_sheet(file, rows, "Mark sheet")
             place.value = markup.line(f"The mark sheet is in {file}: {tables.count(len(rows), 'submission')}.", "good")
 
-        return _panel(self.sheet_name, button("Write the mark sheet", _told(write, place), reporter(place)), place)
+        go = button("Write the mark sheet", _told(write, place), reporter(place))
+        return _panel(self.sheet_name, widgets.HBox([go]), place)
 
     def refresh(self) -> None:
         """Read the gradebook anew and tell the panels."""

@@ -59,7 +59,7 @@ def _look_for(criterion: object) -> Look:
 
 def _criterion(mark: MarkRow, shown: Look) -> str:
     head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
-    reasons = markup.paragraphs(*mark.reasons.splitlines())
+    reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (
             "All shops" if one.scenario == OVERALL else load_scenario(one.scenario).title,
@@ -73,9 +73,7 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
     ]
     columns = ("Where", "Shops", "Today", "The trainee", "Change", "95 % interval of the change")
     parts = [head, reasons, markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
-    gates = [
-        (one.words, look_of(one.measure).label, "it holds" if one.holds else "it does not hold") for one in mark.gates
-    ]
+    gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
     if gates:
         parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
     parts.append(_events(mark.evidence))
@@ -90,7 +88,7 @@ def _events(pieces: list[EvidenceRow]) -> str:
     for one in pieces:
         shop = shops.index((one.scenario, one.seed)) + 1
         where = f"Shop {shop} ({load_scenario(one.scenario).title}), day {one.day:.0f}"
-        speaks = "speaks for the decisions" if one.is_for else "speaks against them"
+        speaks = "speaks for the decisions" if one.is_for else "speaks against the decisions"
         source = f"seed {one.seed}, {', '.join(one.references.split())}"
         items.append(
             f"<li><strong>{escape(where)}</strong>, {speaks}.<br>{escape(one.words)}"

@@ -30,7 +30,7 @@ class FolderChoice:
         self.inside.layout.height = f"{32 * _ROWS}px"
         self.name.observe(lambda _: self._look(), "value")
         self.enter.on_click(lambda _: self._go())
-        self.box = widgets.VBox([self.name, self.inside, self.enter, self.said])
+        self.box = widgets.VBox([self.name, self.inside, widgets.HBox([self.enter]), self.said])
         self._look()
 
     def path(self) -> Path:
