@@ -120,8 +120,9 @@ def test_a_file_that_is_no_scenario_is_named(text: str, says: str, tmp_path: Pat
     assert "\n" not in str(caught.value)
 
 
-def test_planning_saving_and_choosing_with_buttons(desk: Instructor) -> None:
+def test_planning_saving_and_choosing_with_buttons(desk: Instructor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plan, be told of an overlap, save, be told of a name that is taken, and find the scenario in the list."""
+    monkeypatch.setattr("sim.show.debrief_parts.time_line", lambda *_: "")  # pictures are looked at elsewhere
     chooser, events, save = desk.scenario(), desk.events(), desk.save()
     press(events, "Plan")
     assert "Planned" in told(events)

@@ -26,7 +26,7 @@ LEAST_SPREAD = {"percent": 2.0, "count": 4.0, "money": 5000.0, "days": 2.0, "hou
 """Smaller differences are not drawn larger than they are."""
 
 
-def strip_chart(shown: Look, today: float, values: Sequence[float], label: str) -> str:
+def strip_chart(shown: Look, today: float, values: Sequence[float], label: str, base_name: str = "today") -> str:
     """Every policy of the class as an unlabelled square, and the shop as it is as a line with a circle.
 
     Args:
@@ -34,6 +34,7 @@ def strip_chart(shown: Look, today: float, values: Sequence[float], label: str) 
         today: the shop as it is.
         values: one for each policy; those that are no number are left out.
         label: what to tell people who do not see the picture.
+        base_name: what to call the line.
     """
     alt = _altair()
 
@@ -54,14 +55,14 @@ def strip_chart(shown: Look, today: float, values: Sequence[float], label: str) 
     ]
     if now is not None:
         here = pd.DataFrame(
-            {"value": [now], "level": [highest + 1.0], "floor": [0.0], "words": [f"today {shown.text(today)}"]}
+            {"value": [now], "level": [highest + 1.0], "floor": [0.0], "words": [f"{base_name} {shown.text(today)}"]}
         )
-        base = alt.Chart(here).encode(x=across)
+        line = alt.Chart(here).encode(x=across)
         layers += [
-            base.mark_rule(color=TODAY, strokeWidth=2, strokeDash=[5, 3]).encode(
+            line.mark_rule(color=TODAY, strokeWidth=2, strokeDash=[5, 3]).encode(
                 y=alt.Y("floor:Q", axis=None), y2="level:Q"
             ),
-            base.mark_circle(size=110, color=TODAY, opacity=1).encode(y=up),
+            line.mark_circle(size=110, color=TODAY, opacity=1).encode(y=up),
             base.mark_text(
                 fontSize=TEXT,
                 color=TODAY,

@@ -12,15 +12,15 @@ from sim.classroom.class_run import class_seeds
 from sim.compare import paired_effects
 from sim.run import run
 from sim.show import markup
-from sim.show.charts import effects_chart
+from sim.show.class_charts import strip_chart
 from sim.show.desk import button, reporter
 from sim.show.instructor_room import Room
 from sim.show.looks import look
 
 SHOPS = 5
 SHOWN = (*HEADLINES, "orders", "net_margin_hkd", "security_incidents")
-FIGURES = ("a", "b", "change", "low", "high", "better_in", "seeds")
-NAMES = ("without events", "with events")
+DRAWN = (*HEADLINES, "net_margin_hkd")
+FIGURES = ("a", "b", "change", "low", "high")
 
 
 def preview_panel(room: Room) -> widgets.VBox:
@@ -64,25 +64,21 @@ def preview_panel(room: Room) -> widgets.VBox:
 
 
 def preview(effects: pd.DataFrame) -> str:
-    """Picture and table of the shop with and without its planned events."""
+    """Pictures and table of the shop with and without its planned events."""
     figures = effects[list(FIGURES)].astype(float).to_dict("index")
-    rows = []
+    rows, pictures = [], []
     for name in SHOWN:
         row, shape = figures[name], look(name)
-        half = (row["high"] - row["low"]) / 2
-        rows.append(
-            (
-                shape.label,
-                shape.text(row["a"]),
-                shape.text(row["b"]),
-                shape.text(row["change"], signed=True),
-                f"{int(row['better_in'])} of {int(row['seeds'])}",
-                "clear change" if abs(row["change"]) > half else "no clear change",
-            )
-        )
-    columns = ("Measure", "Without events", "With events", "Change", "Higher in", "How sure")
-    table = markup.table("The shop as it is, with and without the events", columns, rows, numbers=(1, 2, 3, 4))
-    return f"<div>{effects_chart(effects, NAMES)}</div>{table}"
+        without, planned = shape.text(row["a"]), shape.text(row["b"])
+        sure = "clear change" if abs(row["change"]) > (row["high"] - row["low"]) / 2 else "no clear change"
+        rows.append((shape.label, without, planned, f"{shape.text(row['change'], signed=True)}, {sure}"))
+        if name in DRAWN:
+            label = f"{shape.label}: {without} without events, {planned} with events, {sure}."
+            pictures.append(f"<div>{strip_chart(shape, row['a'], [row['b']], label, 'without events')}</div>")
+    words = markup.paragraphs("The square is the shop with the events; the circle is the same shop without them.")
+    columns = ("Measure", "Without events", "With events", "Change")
+    table = markup.table("The shop as it is, with and without the events", columns, rows)
+    return f'{words}<div class="pair">{"".join(pictures)}</div>{table}'
 
 
 __all__ = ["preview", "preview_panel"]
