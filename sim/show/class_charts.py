@@ -63,7 +63,7 @@ def strip_chart(shown: Look, today: float, values: Sequence[float], label: str, 
                 y=alt.Y("floor:Q", axis=None), y2="level:Q"
             ),
             line.mark_circle(size=110, color=TODAY, opacity=1).encode(y=up),
-            base.mark_text(
+            line.mark_text(
                 fontSize=TEXT,
                 color=TODAY,
                 align="left" if now < (low + high) / 2 else "right",
