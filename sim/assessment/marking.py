@@ -115,8 +115,10 @@ def _mark_one(exercise: Exercise, criterion: Criterion, worlds: Sequence[World])
     )
     is_met, reasons = judge(criterion, effects)  # type: ignore[arg-type]
     gates = tuple(_gate(gate, [world.lives[criterion.id] for world in worlds]) for gate in criterion.gates)
-    is_met = is_met and all(gate.holds for gate in gates)
     reasons += [gate.told for gate in gates]
+    if is_met and not all(gate.holds for gate in gates):
+        is_met = False
+        reasons.append("What is asked is reached, but not at any price: a condition does not hold.")
     return CriterionMark(
         criterion.id,
         criterion.title,

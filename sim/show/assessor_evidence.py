@@ -19,6 +19,7 @@ from sim.show.assessor_tables import result_words
 from sim.show.looks import Look, lever_text, look
 
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
+_QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
@@ -64,10 +65,10 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         (
             "All shops" if one.scenario == OVERALL else load_scenario(one.scenario).title,
             f"{one.worlds}",
-            shown.text(one.today),
-            shown.text(one.yours),
-            shown.text(one.change, signed=True),
-            f"{shown.text(one.low, signed=True)} to {shown.text(one.high, signed=True)}",
+            _whole(shown.text(one.today)),
+            _whole(shown.text(one.yours)),
+            _whole(shown.text(one.change, signed=True)),
+            f"{_whole(shown.text(one.low, signed=True))} to {_whole(shown.text(one.high, signed=True))}",
         )
         for one in mark.effects
     ]
@@ -78,6 +79,11 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
     parts.append(_events(mark.evidence))
     return "".join(parts)
+
+
+def _whole(figure: str) -> str:
+    """A figure that is not broken between number and unit."""
+    return figure.replace(" ", "\u00a0")
 
 
 def _events(pieces: list[EvidenceRow]) -> str:
@@ -98,6 +104,12 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
+def _in_order(submission: Submission) -> list[str]:
+    """The answers as the lesson asks for them, others after them."""
+    known = list(_QUESTIONS)
+    return sorted(submission.answers, key=lambda name: (known.index(name) if name in known else len(known), name))
+
+
 def _told(submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
@@ -107,7 +119,7 @@ def _told(submission: Submission) -> str:
     written = [
         ("Reason for the plan", submission.decisions[0].reason),
         ("Reason for the prediction", submission.prediction.because),
-        *((name.replace("_", " ").capitalize(), text) for name, text in submission.answers.items()),
+        *((_QUESTIONS.get(name, name), submission.answers[name]) for name in _in_order(submission)),
     ]
     rows = [(name, text or "nothing is written") for name, text in written]
     return (
