@@ -1,5 +1,6 @@
 """Every notebook runs from top to bottom in a fresh kernel."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from sim.assessment.exercise import exercise_names, load_exercise
+
+MARK = "# NBVAL_CHECK_OUTPUT"
+MOST_CELLS = 25
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 
 
@@ -35,4 +40,29 @@ def test_code_cells_are_folded_single_lines(path: Path) -> None:
     """Trainees do not program: nothing is defined in a notebook and no code is on the screen."""
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     assert all(len(cell.source.splitlines()) <= 2 and cell.metadata["jupyter"]["source_hidden"] for cell in cells)
-    assert not any(cell.outputs for cell in cells), "saved without outputs"
+    checked = [cell for cell in cells if MARK in cell.source]
+    assert not any(cell.outputs for cell in cells if cell not in checked), "saved without outputs"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_short_and_define_nothing(path: Path) -> None:
+    """A lesson is one sitting, and its logic is in the package, where it is tested."""
+    cells = nbformat.read(path, as_version=4).cells
+    assert len(cells) <= MOST_CELLS
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    assert not re.search(r"^\s*(def|class|for|while|lambda)\b", code, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_a_lesson_asks_its_question_and_checks_itself(name: str) -> None:
+    """The title is the declared question, Run All is said first, and the self-check is really compared."""
+    exercise = load_exercise(name)
+    path = next(path for path in NOTEBOOKS if path.stem.split("_", 1)[1] == name.replace("-", "_"))
+    cells = nbformat.read(path, as_version=4).cells
+    assert cells[0].source == f"# {exercise.title}"
+    assert cells[1].source.startswith("Choose **Run > Run All Cells** in the menu at the top, once.")
+    (check,) = [cell for cell in cells if cell.cell_type == "code" and MARK in cell.source]
+    assert check.execution_count, "a cell without a count is never compared"
+    assert check.outputs, "nothing to compare with"
+    assert f"]({path.name})" in Path(NOTEBOOKS[0]).read_text(encoding="utf-8"), "the first notebook leads to it"
+    assert exercise.title in Path(NOTEBOOKS[0]).read_text(encoding="utf-8")

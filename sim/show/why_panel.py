@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -138,12 +139,21 @@ def by_story(story: Story | None) -> str:
     if story is None:
         return "<h3>3. By story</h3>" + markup.paragraphs("No customer's life differs between the two shops.")
     title = re.sub(r"\bUnder A\b", "In the shop as it is today", re.sub(r"\bUnder B\b", "With your plan", story.title))
-    rows = [(when, left, right) for _, when, left, right in story.rows]
+    rows = [(_day(when), _plain(left), _plain(right)) for _, when, left, right in story.rows]
     return (
         "<h3>3. By story: one customer, two lives</h3>"
         + markup.paragraphs("The same person meets both shops, with the same luck.", title)
         + markup.table(f"Two lives of {story.name}", ("Date", "In the shop as it is today", "With your plan"), rows)
     )
+
+
+def _day(when: str) -> str:
+    """A date that stays on one line."""
+    return f"{date.fromisoformat(when):%d %b %Y}".replace(" ", "\u00a0") if when else ""
+
+
+def _plain(event: str) -> str:
+    return event.replace(", 0.0 days late", " in time")
 
 
 def incidents(found: pd.DataFrame) -> str:
