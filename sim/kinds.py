@@ -54,7 +54,7 @@ KINDS: dict[str, Kind] = {
         kind(
             "order_line",
             "One line of an order, with what was shown and what held in the master record at that moment.",
-            "buys item {item}, which is not as it should be: shown HK${shown_cents}, charged HK${charged_cents}",
+            "buys {item}, but {wrong}",
             customer=CUSTOMER,
             order=ORDER,
             item=ITEM,
@@ -71,7 +71,7 @@ KINDS: dict[str, Kind] = {
         kind(
             "line_cancelled",
             "A line that was sold but not there; the money goes back.",
-            "is told that item {item} is not there after all; HK${refund_cents} goes back",
+            "is told that {item} is not there after all; HK${refund_cents} goes back",
             customer=CUSTOMER,
             order=ORDER,
             item=ITEM,
@@ -81,7 +81,7 @@ KINDS: dict[str, Kind] = {
         kind(
             "delivered",
             "A parcel arrives.",
-            "receives the parcel, {late_days} days late",
+            "receives the parcel, {late}",
             customer=CUSTOMER,
             order=ORDER,
             late_days=Column("f4", "days after the promise; 0 or less is in time"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import zip_longest
+from datetime import date, timedelta
+from itertools import groupby, zip_longest
 from textwrap import wrap
 from typing import Any
 
@@ -45,6 +46,9 @@ class Story:
 
 
 Event = tuple[float, str, str]
+Row = tuple[int, str, str, str]
+ROUTINE = ("message_sent", "harm: too many messages")
+"""What repeats itself in a life; several of them in a row are told as one."""
 
 
 def tell(a: Run, b: Run) -> Story | None:
@@ -52,21 +56,50 @@ def tell(a: Run, b: Run) -> Story | None:
     customer = telling_customer(a, b)
     if customer is None:
         return None
-    life_a, life_b = (_life(one, customer) for one in (a, b))
-    keys_a, keys_b = set(life_a), set(life_b)
-    merged = sorted(keys_a | keys_b, key=lambda event: (event[0], event[1]))
-    first = next((index for index, event in enumerate(merged) if (event in keys_a) != (event in keys_b)), 0)
-    rows = []
-    for event in merged[max(0, first - 2) :]:
-        in_a, in_b = event in keys_a, event in keys_b
-        day = int(np.floor(event[0]))
-        when = (a.scenario.start_date + timedelta(days=day)).isoformat()
-        rows.append((day, when, event[2] if in_a else "-", event[2] if in_b else "-"))
+    lives = tuple(_life(one, customer) for one in (a, b))
+    sides = tuple(set(life) for life in lives)
+    merged = sorted(sides[0] | sides[1], key=_place)
+    first = next((index for index, event in enumerate(merged) if (event in sides[0]) != (event in sides[1])), 0)
+    rows: list[Row] = []
+    for chapter in _chapters(merged[max(0, first - 2) :]):
+        day = int(np.floor(chapter[0][0]))
+        left, right = ("; ".join(_told(chapter, side, a.scenario.start_date)) or "-" for side in sides)
+        rows.append((day, _date(day, a.scenario.start_date), left, right))
     rows = _shorten(_pair_up(rows))
     person = identity(a.seed, customer)
     who = f"{person.name} (customer {customer}, {person.district}; an invented person), seed {a.seed}."
     title = f"{who} {_outcome(a, b, customer)}"
     return Story(customer, person.name, title, tuple(rows))
+
+
+def _place(event: Event) -> tuple[float, int, str]:
+    """Events of one moment are told in the order of the kinds."""
+    return event[0], _ORDER[event[1].split(":")[0]], event[2]
+
+
+def _chapters(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Events one by one, but three or more routine ones in a row together."""
+    for is_routine, group in groupby(events, key=lambda event: event[1] in ROUTINE):
+        chapter = list(group)
+        if is_routine and len(chapter) > 2:
+            yield chapter
+        else:
+            yield from ([event] for event in chapter)
+
+
+def _told(chapter: Sequence[Event], side: set[Event], start: date) -> Iterator[str]:
+    """What one life has of a chapter: each sentence once, with how often and until when."""
+    mine = [event for event in chapter if event in side]
+    for text in dict.fromkeys(event[2] for event in mine):
+        moments = [event[0] for event in mine if event[2] == text]
+        if len(moments) == 1:
+            yield text
+        else:
+            yield f"{text} ({len(moments)} times until {_date(int(np.floor(moments[-1])), start)})"
+
+
+def _date(day: int, start: date) -> str:
+    return (start + timedelta(days=day)).isoformat()
 
 
 def telling_customer(a: Run, b: Run) -> int | None:
@@ -117,8 +150,13 @@ def _life(one: Run, customer: int) -> list[Event]:
             row = {name: table[name][index] for name in declared.columns}
             if kind == "order_line" and all(row[name] for name in declared.columns if name.endswith("_right")):
                 continue
-            events.append((round(float(row["day"]), 6), kind, sentence(kind, row)))
-    return sorted(events)
+            name = "harm: too many messages" if kind == "harm" and _is_about_messages(row) else kind
+            events.append((round(float(row["day"]), 6), name, sentence(kind, row)))
+    return events
+
+
+def _is_about_messages(row: dict[str, Any]) -> bool:
+    return KINDS["harm"].columns["cause"].words[int(row["cause"])] == "too many messages"
 
 
 def sentence(kind: str, row: dict[str, Any]) -> str:
@@ -127,23 +165,45 @@ def sentence(kind: str, row: dict[str, Any]) -> str:
 
     def word(match: re.Match[str]) -> str:
         name = match[1]
+        if name in _DERIVED:
+            return _DERIVED[name](row)
         value, column = row[name], declared.columns[name]
         if column.words:
             return column.words[int(value)]
         if name.endswith("cents"):
             return f"{int(value) / 100:,.2f}"
         if name == "item":
-            return f"{int(value)} ({catalogue()[int(value)]['name']})"
-        if name == "late_days":
-            return f"{max(float(value), 0.0):.1f}"
+            return f"{catalogue()[int(value)]['name']} (item {int(value)})"
         return f"{float(value):.1f}" if column.type.startswith("f") else str(value)
 
     return re.sub(r"\{(\w+)\}", word, declared.sentence)
 
 
-def _pair_up(rows: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+def _late(row: dict[str, Any]) -> str:
+    late = float(row["late_days"])
+    return f"{late:.1f} days late" if late > 0 else "in time"
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    """What was not as it should be when a line was sold."""
+    shown, charged, master = (f"HK${int(row[f'{name}_cents']) / 100:,.2f}" for name in ("shown", "charged", "master"))
+    cents = f"shown {shown}, charged {charged}, right would be {master}"
+    words = {
+        "price_right": f"the price is wrong: {cents}",
+        "promotion_right": f"the offer is out of date: {cents}",
+        "content_right": "its description or picture is out of date",
+        "stock_right": "it is not on the shelf",
+    }
+    return " and ".join(text for name, text in words.items() if not row[name])
+
+
+_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong}
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def _pair_up(rows: list[Row]) -> list[Row]:
     """Put two half-empty rows of one day beside each other."""
-    paired: list[tuple[int, str, str, str]] = []
+    paired: list[Row] = []
     for row in rows:
         last = paired[-1] if paired else None
         if last and last[0] == row[0] and last[3] == "-" and row[2] == "-":
@@ -155,7 +215,7 @@ def _pair_up(rows: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str,
     return paired
 
 
-def _shorten(rows: list[tuple[int, str, str, str]]) -> list[tuple[int, str, str, str]]:
+def _shorten(rows: list[Row]) -> list[Row]:
     """Keep the beginning and the outcome of a long story, and say what is left out."""
     if len(rows) <= MOST_ROWS:
         return rows
@@ -172,7 +232,7 @@ def _outcome(a: Run, b: Run, customer: int) -> str:
         end = (
             "is still a customer" if cause < 0 else f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
         )
-        ends.append(f"Under {label}: {count} orders, {end}.")
+        ends.append(f"Under {label}: {count} order{'' if count == 1 else 's'}, {end}.")
     return " ".join(ends)
 
 
