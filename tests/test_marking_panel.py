@@ -20,6 +20,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssessorDesk:
     (tmp_path / "in" / "broken.json").write_text("{")
     pretend = {one.scenario: one for one in made_up(0.02, 1.0, count=1)}
     monkeypatch.setattr(rounds, "one_world", lambda job: pretend[job.scenario])
+    monkeypatch.setattr("sim.show.assessor_evidence.difference_chart", lambda *_: "<svg></svg>")  # altair is slow
     return open_desk(tmp_path / "in", tmp_path, seeds=2, size=TINY, workers=1)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from html import escape
+from textwrap import wrap
 
 from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
@@ -16,9 +18,12 @@ from sim.run import made_with
 from sim.scenario import load_scenario
 from sim.show import markup
 from sim.show.assessor_tables import result_words
+from sim.show.class_charts import difference_chart
 from sim.show.looks import Look, lever_text, look
 
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
+LINE_LETTERS = 26
+"""Of the names of scenarios beside a picture."""
 _QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
@@ -63,7 +68,7 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (
-            "All shops" if one.scenario == OVERALL else load_scenario(one.scenario).title,
+            _where(one.scenario),
             f"{one.worlds}",
             _whole(shown.text(one.today)),
             _whole(shown.text(one.yours)),
@@ -73,12 +78,32 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         for one in mark.effects
     ]
     columns = ("Where", "Shops", "Today", "The trainee", "Change", "95 % interval of the change")
-    parts = [head, reasons, markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
+    parts = [head, reasons, _picture(mark, shown), markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
     gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
     if gates:
         parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
     parts.append(_events(mark.evidence))
     return "".join(parts)
+
+
+def _picture(mark: MarkRow, shown: Look) -> str:
+    """The change with its interval in each scenario and over all, against the shop today."""
+    rows = [
+        ("\n".join(wrap(_where(one.scenario), LINE_LETTERS)), one.change, one.low, one.high)
+        for one in mark.effects
+        if math.isfinite(one.low)
+    ]
+    if not rows:
+        return ""
+    said = "; ".join(f"{words}: {shown.text(change, signed=True)}".replace("\n", " ") for words, change, *_ in rows)
+    note = markup.paragraphs(
+        "Square: the mean change. Grey bar: its 95 % interval. Broken line: the shop as it is today."
+    )
+    return f"<div>{difference_chart(shown, rows, f'{shown.label}, change. {said}')}</div>{note}"
+
+
+def _where(scenario: str) -> str:
+    return "All shops" if scenario == OVERALL else load_scenario(scenario).title
 
 
 def _whole(figure: str) -> str:
