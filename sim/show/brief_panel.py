@@ -114,8 +114,9 @@ def _picture(desk: Desk, shops: int) -> str:
         f"<li><strong>{escape(look(measure).label)}.</strong> {escape(sentence(measure, one, shops, WHO))}</li>"
         for measure, one in effects.items()
     )
+    chart = effects_chart(table, names=("today", "the change"), each="shops")
     return (
-        f"<h3>What came of it in {shops} shops</h3><div>{effects_chart(table, names=('today', 'the change'))}</div>"
+        f"<h3>What came of it in {shops} shops</h3><div>{chart}</div>"
         f"<p>There are four parts to each picture.</p><ul>{named}</ul><p>The same in words:</p><ul>{said}</ul>"
         + markup.paragraphs(*example.lesson)
     )

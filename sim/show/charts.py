@@ -21,23 +21,26 @@ _DARK, _ORANGE = "#1b2a49", "#e69f00"  # Okabe and Ito's orange beside near-blac
 _WIDTH, _ROW_HEIGHT = 560, 46
 
 
-def effects_chart(effects: pd.DataFrame, names: tuple[str, str] = ("reference", "new policy")) -> str:
+def effects_chart(
+    effects: pd.DataFrame, names: tuple[str, str] = ("reference", "new policy"), each: str = "runs"
+) -> str:
     """The headline measures under two policies as SVG: dots, and the 95 % interval of the change around the second.
 
     Args:
         effects: `Comparison.effects`: index measure; columns a, b, change, low, high, unit, better_in, seeds.
         names: what to call the two policies.
+        each: what to call the paired runs.
     """
     import altair as alt
 
     parts = [
-        _one_measure(alt, measure, dict(effects.loc[measure]), names)
+        _one_measure(alt, measure, dict(effects.loc[measure]), names, each)
         for measure in HEADLINES
         if measure in effects.index
     ]
     title = alt.TitleParams(
         f"{names[0]} and {names[1]}",
-        subtitle=f"Dots: means of the paired runs. Bar: 95 % interval of the change, laid around {names[1]}.",
+        subtitle=f"Marks: means of the {each}. Bar: 95 % interval of the change, laid around {names[1]}.",
         anchor="start",
         fontSize=16,
         subtitleFontSize=14,
@@ -52,7 +55,7 @@ def effects_chart(effects: pd.DataFrame, names: tuple[str, str] = ("reference", 
     return picture.getvalue()
 
 
-def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[str, str]) -> Any:
+def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[str, str], each: str) -> Any:
     scale = 100.0 if measure in _SHARES else 1.0
     unit = "%" if measure in _SHARES else str(row["unit"])
     a, b, change, low, high = (float(row[column]) * scale for column in ("a", "b", "change", "low", "high"))
@@ -67,7 +70,7 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
     )
     seeds, higher = int(row["seeds"]), int(row["better_in"])
     heading = alt.TitleParams(
-        f"{HEADLINES[measure]}: {change:+z,.1f} ({low:+z,.1f} to {high:+z,.1f}), higher in {higher} of {seeds} runs",
+        f"{HEADLINES[measure]}: {change:+z,.1f} ({low:+z,.1f} to {high:+z,.1f}), higher in {higher} of {seeds} {each}",
         anchor="start",
         fontSize=15,
     )

@@ -111,12 +111,8 @@ class Desk:
 
     def refresh_strip(self) -> None:
         """Draw the headline measures anew, in all panels at once."""
-        practice = self.practice
-        today: dict[str, float] = {}
-        if practice.is_ready(practice.reference, practice.seeds[0]):
-            values = practice.measures(practice.reference, practice.seeds[0])["value"].astype(float)
-            today = {str(name): float(value) for name, value in values.items()}
-        self.strip.value = markup.strip(today, self.effects, self.shops)
+        today, ready = self.practice.today_means()
+        self.strip.value = markup.strip(today, self.effects, self.shops or ready)
 
     def panel(self, *children: widgets.Widget, with_strip: bool = True) -> widgets.VBox:
         """A panel of the lesson, with the headline measures at its top."""

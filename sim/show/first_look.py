@@ -88,11 +88,8 @@ class FirstLook:
         self._warming.start(slices(), self._report, wait=lambda: self._running.is_busy)
 
     def _show(self, effects: dict[str, Effect], shops: int) -> None:
-        today: dict[str, float] = {}
-        if self.practice.is_ready(self.practice.reference, self.practice.seeds[0]):
-            values = self.practice.measures(self.practice.reference, self.practice.seeds[0])["value"]
-            today = {str(name): float(value) for name, value in values.items()}
-        self.strip.value = markup.strip(today, effects, shops)
+        today, ready = self.practice.today_means()
+        self.strip.value = markup.strip(today, effects, shops or ready)
 
     def _in_words(self, values: dict[str, bool | int | float | str]) -> str:
         changed = self.practice.changed(values)

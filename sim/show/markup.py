@@ -65,7 +65,7 @@ def strip(today: Mapping[str, float], effects: Mapping[str, Effect], shops: int)
     Args:
         today: values in the shop as it is, by measure; what is missing is still being worked out.
         effects: what the shown run gave, by measure; empty before the first run.
-        shops: in how many shops it has run.
+        shops: in how many shops that was.
     """
     parts = []
     for measure in (*HEADLINES, *MONEY):
@@ -73,7 +73,10 @@ def strip(today: Mapping[str, float], effects: Mapping[str, Effect], shops: int)
         beside = ' class="beside"' if measure in MONEY else ""
         parts.append(f"<div{beside}>{_card(shown, measure, today.get(measure), effects.get(measure))}</div>")
     where = "the first shop" if shops == 1 else f"mean of {shops} shops"
-    says = f"Your last run, {where}, beside the shop today" if effects else "The shop today"
+    if effects:
+        says = f"Your last run, {where}, beside the shop today"
+    else:
+        says = f"The shop today, {where}" if shops else "The shop today is being opened ..."
     parts.append(f'<div class="whole small">{says}</div>')
     return f'<div class="storesim-strip" role="group" aria-label="The measures always in sight">{"".join(parts)}</div>'
 

@@ -109,6 +109,14 @@ class Practice:
         table["lower"] = (after < before).sum()
         return table
 
+    def today_means(self) -> tuple[dict[str, float], int]:
+        """Means of all measures in the shop as it is, over the practice shops that have run, and how many these are."""
+        ready = [seed for seed in self.seeds if self.is_ready(self.reference, seed)]
+        if not ready:
+            return {}, 0
+        means = self.values(self.reference, ready).mean()
+        return {str(name): float(value) for name, value in means.items()}, len(ready)
+
     def shown_measures(self) -> tuple[str, ...]:
         """Headlines, money, and what the criteria of this exercise look at."""
         criteria = self.exercise.criteria

@@ -90,7 +90,7 @@ def picture(effects: Mapping[str, Effect], shops: int) -> str:
         if measure in HEADLINES
     }  # fmt: skip
     frame = pd.DataFrame.from_dict(rows, orient="index")
-    svg = effects_chart(frame, names=("today", "your plan"))
+    svg = effects_chart(frame, names=("today", "your plan"), each="shops")
     return f"<h3>The picture</h3>{svg}"
 
 
