@@ -18,6 +18,7 @@ from sim.assessment.exercise import Criterion, EffectCriterion, Exercise, Gate, 
 from sim.assessment.figures import look_of
 from sim.assessment.worlds import Lives, World
 from sim.compare import paired_effects
+from sim.scenario import load_scenario
 from sim.show.looks import Look
 
 Result = Literal["competent", "not yet competent"]
@@ -158,7 +159,7 @@ def _effect_reasons(criterion: EffectCriterion, effects: Sequence[Effect]) -> tu
     overall, parts = effects[-1], effects[:-1]
     is_enough = sign * overall.change >= criterion.least_change
     is_clear = (overall.low if sign > 0 else -overall.high) > 0  # not so where there is no interval
-    worse = [one.scenario for one in parts if sign * one.change <= 0]
+    worse = [f'"{load_scenario(one.scenario).title}"' for one in parts if sign * one.change <= 0]
     least = look.text(sign * criterion.least_change, signed=True)
     alone = " when only the decisions it is about are changed" if criterion.levers else ""
     reasons = [
@@ -168,7 +169,7 @@ def _effect_reasons(criterion: EffectCriterion, effects: Sequence[Effect]) -> tu
     if not is_clear:
         reasons.append("The 95 % interval does not leave zero out on the good side: it could be luck.")
     if worse:
-        reasons.append(f"It must be better in every scenario; it is not in {', '.join(worse)}.")
+        reasons.append(f"It must be better in every scenario; it is not in {' and '.join(worse)}.")
     return is_enough and is_clear and not worse, reasons
 
 
