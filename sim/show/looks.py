@@ -20,7 +20,7 @@ GOOD, BAD = "#00664f", "#a33b00"
 FONT: Final = "system-ui, 'Noto Sans', 'Noto Sans CJK TC', sans-serif"
 
 
-_LEAST: Final = {"percent": 0.0005, "count": 0.05, "money": 0.5, "days": 0.05}
+_LEAST: Final = {"percent": 0.0005, "count": 0.05, "money": 0.5, "days": 0.05, "hours": 0.05}
 """What is smaller is written as nought."""
 
 
