@@ -6,13 +6,15 @@ depend on how many workers there are. Stopped half-way and started again, a roun
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from sim.assessment.exercise import load_exercise
@@ -142,13 +144,26 @@ def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
     return Marked(hand_in, book.add(hand_in, marking, alike), marking, alike)
 
 
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever; this one ends."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World]]:
     """Worlds in the order of their jobs; what is waiting is dropped when the round is stopped."""
     if workers <= 1 or len(jobs) < 2:
         yield map(one_world, jobs)
         return
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn"))
+    count = min(workers, len(jobs))
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         yield iter(pool.map(one_world, jobs))
     finally:
