@@ -49,6 +49,7 @@ def lab(arguments: argparse.Namespace) -> int:
     command += [
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        "--ContentsManager.pre_save_hook=sim.show.notebook_saving.without_outputs",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # Jupyter asks this of containers, where everybody is root
         command.append("--allow-root")

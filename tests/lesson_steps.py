@@ -42,6 +42,22 @@ def strip_text(page: Any) -> str:
     return str(page.locator(STRIP).first.inner_text())
 
 
+def tab_to(page: Any, name: str, most: int = 250) -> None:
+    """Press Tab until the keyboard is on the field, handle or button of that name."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                const label = at.labels && at.labels.length ? at.labels[0].textContent : "";
+                return (at.getAttribute("aria-label") || label || at.textContent || "").trim();
+            }"""
+        )
+        if here.startswith(name):
+            return
+    raise AssertionError(f"the keyboard never reaches {name}")
+
+
 def write_and_hand_in(page: Any, code: str) -> None:
     """Write own words and hand in."""
     page.get_by_label("What happened, and why?").fill(

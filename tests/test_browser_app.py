@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from sim.cli import main
 from tests import lesson_steps as steps
 from tests.browser import Served, app, chromium, guarded_page, serious_findings
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_lesson_from_the_index_to_the_file(app: Served, chromium: Any) -> None:
+def test_a_lesson_from_the_index_to_the_file(app: Served, chromium: Any, tmp_path: Path) -> None:
     """The whole way of a trainee: no code on the page, nobody outside asked, and a file that is in order."""
     with guarded_page(chromium, app) as (page, guard):
         page.goto(app.address(""))
@@ -42,6 +43,32 @@ def test_a_lesson_from_the_index_to_the_file(app: Served, chromium: Any) -> None
         page.get_by_text("Welcome back").wait_for()
         assert "mean of 10 shops" in steps.strip_text(page), "a closed page loses nothing"
         assert page.get_by_label("Customers kept", exact=True).is_disabled(), "the prediction stays frozen"
+        assert not guard.refused, f"no request may leave the server: {guard.refused}"
+    file = app.home / "hand-in" / "promotions-TC7-0042.json"
+    assert main(["check", str(file)]) == 0
+    assert main(["mark", str(file), "--gradebook", str(tmp_path / "marks.sqlite")]) == 0, "that very file is marked"
+
+
+def test_a_lesson_by_the_keyboard_alone(app: Served, chromium: Any) -> None:
+    """Tab, letters, arrows and Enter are enough to predict, decide, run and be told what is missing."""
+    with guarded_page(chromium, app) as (page, guard):
+        page.goto(app.address("voila/render/03_monitoring.ipynb"))
+        steps.wait_for_panels(page)
+        for label in steps.MEASURES:
+            steps.tab_to(page, label)
+            page.keyboard.type("Stays")
+        steps.tab_to(page, "I expect this because")
+        page.keyboard.type("Faults live about half as long as we look away.")
+        steps.tab_to(page, "Check all prices and promotions every")
+        page.keyboard.press("ArrowLeft")
+        steps.tab_to(page, "I choose this plan because")
+        page.keyboard.type("Who looks more often finds sooner.")
+        steps.tab_to(page, "Run the shop with my plan")
+        page.keyboard.press("Enter")
+        page.get_by_text("your plan has run in 10 shops").wait_for()
+        steps.tab_to(page, "Hand in")
+        page.keyboard.press("Enter")
+        page.get_by_text("What happened and why: at least 20 words; given 0.").wait_for()
         assert not guard.refused, f"no request may leave the server: {guard.refused}"
 
 

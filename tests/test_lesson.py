@@ -10,6 +10,7 @@ from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
 from sim.assessment.submission import Submission
 from sim.scenario import Scenario
 from sim.show import hand_in, lesson
+from sim.show.brief_panel import brief_panel
 from sim.show.decide_panel import DecidePanel
 from sim.show.desk import Desk
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
@@ -233,3 +234,26 @@ def test_all_panels_open(tiny: Scenario, tmp_path: Path, monkeypatch: pytest.Mon
     today = lesson.start("security", tiny, tmp_path / "work", tmp_path / "hand-in")
     names = ("brief", "example", "predict", "decide", "see", "why", "words", "hand_in")
     assert all("storesim" in getattr(today, name)()._dom_classes for name in names)
+
+
+def test_reset_empties_the_lesson_and_load_brings_it_back(desk: Desk) -> None:
+    """One click each, and nothing is lost."""
+    box = brief_panel(predicted(desk)).children[-1]
+    save, load, reset = box.children[1].children
+    save.click()
+    reset.click()
+    assert not desk.work.expected
+    load.click()
+    assert desk.work.because == "Letters remind people."
+    assert "Your saved work is back." in box.children[2].value
+
+
+def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lesson goes on, and the trainee knows."""
+
+    def refuse(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(desk.file, "keep", refuse)
+    predicted(desk).changed()
+    assert desk.save_line.startswith("Your work could not be kept on disk: Permission denied")

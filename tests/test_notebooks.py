@@ -1,5 +1,7 @@
 """Every notebook runs from top to bottom in a fresh kernel."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -9,15 +11,15 @@ import nbformat
 import pytest
 
 from sim.assessment.exercise import exercise_names, load_exercise
+from sim.show.notebook_saving import MARK, without_outputs
 
-MARK = "# NBVAL_CHECK_OUTPUT"
 MOST_CELLS = 25
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(path: Path) -> None:
+def test_notebook_runs(path: Path, tmp_path: Path) -> None:
     """Nbval runs each cell headless; a notebook that fails in class is worse than none."""
     command = [
         sys.executable,
@@ -31,7 +33,8 @@ def test_notebook_runs(path: Path) -> None:
         "no:xdist",
         str(path),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=path.parent)
+    surroundings = {**os.environ, "STORESIM_HOME": str(tmp_path), "IPYTHONDIR": str(tmp_path / "ipython")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=path.parent, env=surroundings)
     assert done.returncode == 0, done.stdout[-2000:]
 
 
@@ -66,3 +69,17 @@ def test_a_lesson_asks_its_question_and_checks_itself(name: str) -> None:
     assert check.outputs, "nothing to compare with"
     assert f"]({path.name})" in Path(NOTEBOOKS[0]).read_text(encoding="utf-8"), "the first notebook leads to it"
     assert exercise.title in Path(NOTEBOOKS[0]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_used_workbook_is_saved_as_it_was_given(path: Path) -> None:
+    """What JupyterLab saves by itself must not change the lesson."""
+    given = json.loads(path.read_text(encoding="utf-8"))
+    used = json.loads(path.read_text(encoding="utf-8"))
+    for cell in used["cells"]:
+        if cell["cell_type"] == "code" and MARK not in "".join(cell["source"]):
+            cell["outputs"], cell["execution_count"] = [{"output_type": "stream", "name": "stdout", "text": "x"}], 7
+    used["metadata"]["language_info"]["version"] = "3.11.7"
+    used["metadata"]["widgets"] = {"state": {}}
+    without_outputs({"type": "notebook", "content": used})
+    assert used == given

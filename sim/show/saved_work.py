@@ -119,7 +119,12 @@ class WorkFile:
             problem = first_problem(error)
         except (ValueError, RecursionError) as error:
             problem = str(error).splitlines()[0]
-        aside = _set_aside(path)
+        except OSError as error:
+            return None, f"{path.name} could not be read ({error.strerror or error}). You start afresh."
+        try:
+            aside = _set_aside(path)
+        except OSError as error:
+            return None, f"{path.name} could not be read ({problem}) nor set aside ({error.strerror or error})."
         return None, f"{path.name} could not be read ({problem}). It is kept as {aside.name}, and you start afresh."
 
     def _checked(self, content: Any) -> Work:

@@ -9,11 +9,11 @@ import json
 
 from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
 from sim.show.lesson_words import LessonWords, lesson_words
+from sim.show.notebook_saving import MARK
 from sim.show.practice import Practice
 from sim.show.saved_work import NOTEBOOKS, write_aside
 
 CHECK_SEEDS = (1, 2, 3)
-MARK = "# NBVAL_CHECK_OUTPUT"
 
 
 def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
@@ -59,4 +59,4 @@ if __name__ == "__main__":
     renew()
 
 
-__all__ = ["CHECK_SEEDS", "MARK", "reference_lines", "renew"]
+__all__ = ["CHECK_SEEDS", "reference_lines", "renew"]
