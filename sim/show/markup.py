@@ -54,9 +54,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], n
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     head = f"<caption>{escape(caption)}</caption><thead><tr>{cells('th', columns)}</tr></thead>"
-    label = escape(caption, quote=True)
-    frame = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
-    return f"{frame}<table>{head}<tbody>{body}</tbody></table></div>"
+    return f'<div class="scroll"><table>{head}<tbody>{body}</tbody></table></div>'
 
 
 def strip(today: Mapping[str, float], effects: Mapping[str, Effect], shops: int) -> str:
