@@ -209,6 +209,26 @@ def test_a_round_that_was_stopped_goes_on(
     assert marks_in(tmp_path / "book.db") == marks_in(tmp_path / "at-once.db")
 
 
+def test_a_world_that_fails_does_not_stop_the_rest(
+    tmp_path: Path, rehearse: Rehearse, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world_of = rounds.one_world
+    for learner in ("TC7-0001", "TC7-0002"):
+        hand_in(tmp_path, learner, learner=learner, values={"outreach.newsletters_per_month": int(learner[-1])})
+
+    def fails_for_one(job: Job) -> World:
+        if job.values["outreach.newsletters_per_month"] == 1:
+            raise RuntimeError("no such luck")
+        return world_of(job)
+
+    monkeypatch.setattr(rounds, "one_world", fails_for_one)
+    done = rehearse(tmp_path)
+    assert [one.hand_in.path.name for one in done.marked] == ["TC7-0002.json"]
+    assert "TC7-0001.json: could not be run" in done.broken[0].problem
+    monkeypatch.setattr(rounds, "one_world", world_of)
+    assert len(rehearse(tmp_path).marked) == 1, "it can be marked once the fault is gone"
+
+
 def test_a_changed_submission_is_a_new_attempt_and_both_are_kept(
     tmp_path: Path, rehearse: Rehearse, quick: None
 ) -> None:

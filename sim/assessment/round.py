@@ -6,9 +6,11 @@ depend on how many workers there are. Stopped half-way and started again, a roun
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +25,9 @@ from sim.assessment.marking import Marking, mark, withhold
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.assessment.secret import fingerprint
 from sim.assessment.worlds import UNSEEN_SEEDS, Job, Size, World, jobs_of, one_world
+from sim.reading import BadInputError, one_line
+
+LOG = logging.getLogger("storesim")
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def mark_in_steps(
     """
     book.keep_secret_print(fingerprint(secret))
     read = read_each(paths)
-    broken = tuple(one for one in read if isinstance(one, Broken))
+    broken = [one for one in read if isinstance(one, Broken)]
     duplicates = tuple(one for one in read if isinstance(one, Duplicate))
     for bad in broken:
         book.note_problem(bad)
@@ -127,13 +132,24 @@ def mark_in_steps(
         for hand_in, jobs in zip(fresh, plans, strict=True):
             name = f"{hand_in.submission.learner}, {hand_in.submission.exercise}"
             yield Step(done, total, name)
-            own = []
+            own: list[World] = []
+            troubles: list[str] = []
             for world in islice(worlds, len(jobs)):
-                own.append(world)
+                if isinstance(world, World):
+                    own.append(world)
+                else:
+                    troubles.append(world)
                 done += 1
                 yield Step(done, total, name)
-            marked.append(_judge(hand_in, own, book))
-    return Round(tuple(marked), tuple(already), duplicates, broken)
+            if troubles:
+                told = one_line(f"{hand_in.path}: could not be run, which is not the learner's fault: {troubles[0]}")
+                stuck = Broken(hand_in.path, told)
+                broken.append(stuck)
+                book.note_problem(stuck)
+                say(stuck.problem)
+            else:
+                marked.append(_judge(hand_in, own, book))
+    return Round(tuple(marked), tuple(already), duplicates, tuple(broken))
 
 
 def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
@@ -142,6 +158,15 @@ def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
     if alike:
         marking = withhold(marking, alike)
     return Marked(hand_in, book.add(hand_in, marking, alike), marking, alike)
+
+
+def _try_world(job: Job) -> World | str:
+    """The world, or what went wrong in it, so that one world that fails does not stop the rest."""
+    try:
+        return one_world(job)
+    except Exception as error:
+        LOG.debug("world", exc_info=True)
+        return f"{type(error).__name__}: {error}"[:300]
 
 
 def _end_with_parent() -> None:
@@ -157,15 +182,19 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World]]:
+def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World | str]]:
     """Worlds in the order of their jobs; what is waiting is dropped when the round is stopped."""
     if workers <= 1 or len(jobs) < 2:
-        yield map(one_world, jobs)
+        yield map(_try_world, jobs)
         return
     count = min(workers, len(jobs))
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
-        yield iter(pool.map(one_world, jobs))
+        yield iter(pool.map(_try_world, jobs))
+    except BrokenProcessPool:
+        raise BadInputError(
+            "--workers: a worker was stopped from outside, perhaps for want of memory; mark again, with fewer"
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
