@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ _CHECK_ENDS = (
 )
 
 _MARK_ENDS = (
-    "Exit 0: everything is marked. Exit 1: some files are broken, the rest is marked. Exit 2: nothing could be marked. "
+    "Exit 0: everything is marked. Exit 1: some files are broken, the rest is marked. Exit 2: a name or the gradebook is wrong; nothing is marked. "
     "What is in the gradebook already is not marked again; a round that was stopped goes on. " + BY_A_PERSON
 )
 MOST_WORKERS = 64
@@ -124,6 +124,7 @@ def _told(name: str, submission: Submission) -> str:
 
 
 def _mark(arguments: argparse.Namespace) -> int:
+    _refuse_missing(arguments.paths)
     with Gradebook(arguments.gradebook) as book:
         file = None if arguments.secret_file is None else Path(arguments.secret_file)
         secret = secret_of(arguments.gradebook, book, _say, file)
@@ -147,6 +148,13 @@ def _mark(arguments: argparse.Namespace) -> int:
             write_sheet(Path(arguments.csv), book.submissions())
     _print_round(done)
     return 1 if done.broken else 0
+
+
+def _refuse_missing(paths: Sequence[str]) -> None:
+    """A mistyped name is said before a gradebook is begun."""
+    for path in paths:
+        if "\0" in path or not os.path.lexists(path):
+            raise BadInputError(f"{path[:200]}: allowed a file or folder that is there, given another name")
 
 
 def _say(line: str) -> None:

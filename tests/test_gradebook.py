@@ -112,7 +112,7 @@ def test_a_gradebook_keeps_to_its_secret(tmp_path: Path, capsys: pytest.CaptureF
     assert "given none" in said
     assert "given another" in said
     assert not (tmp_path / "book.db.secret").exists()
-    assert main(["mark", str(file), "--gradebook", "sqlite://"]) == 2
+    assert main(["mark", str(file), "--gradebook", "sqlite://"]) == 2, "nothing lies beside such a gradebook"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,7 @@ def test_a_gradebook_keeps_to_its_secret(tmp_path: Path, capsys: pytest.CaptureF
         (["mark", "x.json", "--gradebook", "."], "folder"),
         (["mark", "x.json", "--gradebook", "b.db", "--csv", "."], "--csv"),
         (["mark", "x.json", "--gradebook", "b.db", "--secret-file", "none"], "--secret-file"),
+        (["mark", "gone.json", "--gradebook", "b.db"], "gone.json: allowed a file or folder that is there"),
         (["exercises", "x"], "x"),
     ],
 )
@@ -131,6 +132,7 @@ def test_a_bad_argument_is_one_line(
     argv: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.json").write_text("{")
     assert main(argv) == 2
     said = capsys.readouterr().err.splitlines()
     assert says in said[-1]
