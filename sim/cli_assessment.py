@@ -33,7 +33,8 @@ _CHECK_ENDS = (
 )
 
 _MARK_ENDS = (
-    "Exit 0: everything is marked. Exit 1: some files are broken, the rest is marked. Exit 2: a name or the gradebook is wrong; nothing is marked. "
+    "Exit 0: everything is marked. Exit 1: some files are broken, the rest is marked. "
+    "Exit 2: a name or the gradebook is wrong; nothing is marked. "
     "What is in the gradebook already is not marked again; a round that was stopped goes on. " + BY_A_PERSON
 )
 MOST_WORKERS = 64
