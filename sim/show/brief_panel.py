@@ -87,6 +87,8 @@ def example_panel(desk: Desk) -> widgets.VBox:
             if done in DRAWN_AT and done not in drawn:
                 drawn.add(done)
                 picture.value = _picture(desk, done)
+            elif done and not drawn:
+                picture.value = markup.line(f"The example has run in {done} of {len(practice.seeds)} shops ...")
             yield
         picture.value = _picture(desk, len(practice.seeds))
 

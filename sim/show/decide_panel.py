@@ -39,7 +39,7 @@ class DecidePanel:
         self.undo_button = button("Undo my last change", self._undo_last, self._report)
         self.today_button = button("Back to today's values", self._back_to_today, self._report)
         self.progress = widgets.IntProgress(value=0, min=0, max=len(desk.practice.seeds))
-        self.progress.layout.visibility = "hidden"
+        self.progress.layout.display = "none"
         self.tries = widgets.HTML()
         self.which = widgets.Dropdown(
             options=[("no tries yet", -1)], description="Try", style={"description_width": "initial"}
@@ -103,7 +103,7 @@ class DecidePanel:
         self.desk.work.values = self.form.values
         attempt = self.desk.new_attempt()
         self.progress.value = 0
-        self.progress.layout.visibility = "visible"
+        self.progress.layout.display = "flex"
         self._lock(True)
         self.place.value = markup.line("The shop is running: half a year in the first shop ...")
         self.desk.running.start(self._slices(attempt), self._report, self._ended)
@@ -122,7 +122,7 @@ class DecidePanel:
         self.desk.forget_empty_attempts()
         self.desk.changed()
         self._lock(False)
-        self.progress.layout.visibility = "hidden"
+        self.progress.layout.display = "none"
         attempt = self.desk.attempt
         shops = attempt.seeds if attempt else 0
         if is_finished:

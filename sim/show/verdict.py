@@ -39,6 +39,9 @@ def direction(one: Effect) -> Direction | None:
 
 def spread(shown: Look, half: float) -> str:
     """Half the width of an interval, as people write it."""
+    least = {"percent": 0.0005, "money": 0.5}.get(shown.form, 0.05)
+    if 0 < half < least:
+        return {"percent": "less than 0.1 points", "money": "less than HK$1"}.get(shown.form, "less than 0.1")
     return f"{100 * half:.1f} points" if shown.form == "percent" else shown.text(half)
 
 

@@ -28,12 +28,12 @@ def why_panel(desk: Desk) -> widgets.VBox:
     place, answer = widgets.HTML(), widgets.HTML()
     report = reporter(place)
     progress = widgets.IntProgress(value=0, min=0, max=2 * WHY_SEEDS)
-    progress.layout.visibility = "hidden"
+    progress.layout.display = "none"
     about: list[dict[str, Any]] = []
 
     def ended(is_finished: bool) -> None:
         ask.disabled, stop.disabled = False, True
-        progress.layout.visibility = "hidden"
+        progress.layout.display = "none"
         if is_finished:
             place.value = markup.line("The three answers are below: by decision, by mechanism, by story.", "good")
         elif "trouble" not in place.value:
@@ -51,7 +51,7 @@ def why_panel(desk: Desk) -> widgets.VBox:
         about[:] = [attempt.values]
         ask.disabled, stop.disabled = True, False
         progress.value = 0
-        progress.layout.visibility = "visible"
+        progress.layout.display = "flex"
         place.value = markup.line(
             "The same shops are run again with some of your changes put back. This can take half a minute."
         )
