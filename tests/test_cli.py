@@ -296,6 +296,7 @@ def storesim(*argv: str, **options: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_bad_input_in_a_process_leaves_no_traceback() -> None:
     answer = storesim("run", "--policy", "no\nsuch.json")
     assert (answer.returncode, answer.stdout) == (2, "")
@@ -303,6 +304,7 @@ def test_bad_input_in_a_process_leaves_no_traceback() -> None:
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
 def test_a_reader_that_goes_away_is_no_error() -> None:
     reading, writing = os.pipe()

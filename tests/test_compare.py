@@ -31,6 +31,7 @@ def test_shares_of_the_decisions_add_up_to_the_change(tiny: Scenario, b: Policy)
     assert list(found.decisions.index) == list(found.changed)
 
 
+@pytest.mark.slow
 def test_two_workers_find_what_one_finds(tiny: Scenario) -> None:
     """Who does the work must not change the result."""
     alone, together = (compare(A, FEW, tiny, seeds=(1, 2), workers=workers) for workers in (1, 2))

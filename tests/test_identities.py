@@ -41,6 +41,7 @@ def test_a_customer_is_the_same_person_whenever_asked(people: list[Identity]) ->
     assert staff_name(SEED, 3) == name_of_staff
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])
 def test_another_process_makes_the_same_people(hash_seed: str) -> None:
     """Python's own hash differs between processes; the key of a person must not."""

@@ -152,6 +152,7 @@ print(s.everyone("visit", 2, 5).tolist(), s.some("visit", -2, np.arange(5), 1).t
 """
 
 
+@pytest.mark.slow
 def test_luck_is_the_same_in_every_process() -> None:
     """The assessor's machine must meet the luck of the trainee's, whatever PYTHONHASHSEED is."""
     printed = {
