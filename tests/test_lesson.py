@@ -1,6 +1,8 @@
 """The lessons without a browser: practice runs, words, the form, the run and the hand-in."""
 
+import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -257,3 +259,28 @@ def test_a_disk_that_refuses_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(desk.file, "keep", refuse)
     predicted(desk).changed()
     assert desk.save_line.startswith("Your work could not be kept on disk: Permission denied")
+
+
+def test_long_work_can_be_stopped_and_waits_its_turn() -> None:
+    """A button answers between two slices, and work in the background gives way."""
+    done: list[int] = []
+    ended: list[bool] = []
+
+    async def one_errand() -> None:
+        errand, turns = Errand(), iter([True, False])
+
+        def slices() -> Iterator[int]:
+            for number in range(5):
+                done.append(number)
+                if number == 1:
+                    errand.stop()
+                yield number
+
+        errand.start(slices(), done.append, ended.append, wait=lambda: next(turns, False))
+        assert errand.is_busy
+        while errand.is_busy:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(one_errand())
+    assert done == [0, 1]
+    assert ended == [False]

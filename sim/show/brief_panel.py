@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as widgets
 
 from sim.assessment.figures import look_of as look
+from sim.rules import NOT_A_CONVICTION
 from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.errand import careful
@@ -120,7 +121,7 @@ def _picture(desk: Desk, shops: int) -> str:
     return (
         f"<h3>What came of it in {shops} shops</h3><div>{chart}</div>"
         f"<p>There are four parts to each picture.</p><ul>{named}</ul><p>The same in words:</p><ul>{said}</ul>"
-        + markup.paragraphs(*example.lesson)
+        + markup.paragraphs(NOT_A_CONVICTION, *example.lesson)
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from sim.assessment.exercise import HEADLINES
 from sim.assessment.figures import look_of as look
 from sim.measures import MEASURES
+from sim.rules import NOT_A_CONVICTION
 from sim.show import markup
 from sim.show.desk import Desk, reporter
 from sim.show.errand import careful
@@ -116,7 +117,7 @@ def figures(effects: Mapping[str, Effect], shops: int) -> str:
         )
     caption = f"Mean of {shops} shops" if shops > 1 else "The first shop"
     columns = ("Measure", "Today", "Your plan", "Change", "How sure", "For the shop")
-    return markup.table(caption, columns, rows, numbers=(1, 2, 3))
+    return markup.table(caption, columns, rows, numbers=(1, 2, 3)) + markup.paragraphs(NOT_A_CONVICTION)
 
 
 __all__ = ["see_panel"]
