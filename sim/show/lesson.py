@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -63,9 +64,19 @@ class Lesson:
         print("\n".join(reference_lines(self.desk.practice, self.desk.words)))  # noqa: T201 - the one cell that prints
 
 
+class ClosedLesson:
+    """A lesson that cannot be opened: each of its panels says why, in one line."""
+
+    def __init__(self, why: str) -> None:
+        self._line = f"This lesson cannot be opened; please tell your teacher: {why}"
+
+    def __getattr__(self, panel: str) -> Callable[[], widgets.HTML]:
+        return lambda: widgets.HTML(markup.line(self._line, "trouble"))
+
+
 def start(
     exercise: str, scenario: Scenario | None = None, folder: Path | None = None, hand_in: Path | None = None
-) -> Lesson:
+) -> Lesson | ClosedLesson:
     """Open a lesson; work that was kept is there again.
 
     Args:
@@ -74,12 +85,15 @@ def start(
         folder: where the work is kept, if not in the usual place.
         hand_in: where the handed-in file goes, if not in the usual place.
 
-    Raises:
-        ValueError: no such exercise, or its files are malformed.
+    Returns:
+        The lesson; a closed one, whose panels say what is wrong, where the exercise's files are malformed.
     """
-    desk = Desk(exercise, scenario, folder)
+    try:
+        desk = Desk(exercise, scenario, folder)
+    except ValueError as error:
+        return ClosedLesson(str(error))
     display(Javascript(markup.script()))
     return Lesson(desk, hand_in)
 
 
-__all__ = ["Lesson", "start"]
+__all__ = ["ClosedLesson", "Lesson", "start"]
