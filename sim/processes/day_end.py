@@ -1,4 +1,4 @@
-"""The end of a day, in blocks: who ordered, who leaves, what is remembered, what arrived.
+"""The end of a day, in blocks: who ordered, who leaves, what is remembered, what came late.
 
 What happens to a customer acts from the next morning; what happens to the shop acts at its moment.
 """
@@ -59,7 +59,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
             _file_records(world, today, missing)
         _overcharged(world, day, today)
     if world.has("fulfilment"):
-        _arrivals(world, day)
+        _late_parcels(world, day)
 
 
 def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
@@ -142,27 +142,16 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     complain(world, day, customers, orders, "charged more than shown", cents, items)
 
 
-def _arrivals(world: World, day: int) -> None:
-    """Parcels that arrived today; late ones are a harm."""
-    blocks = world.due.pop(("parcels", 0), [])
+def _late_parcels(world: World, day: int) -> None:
+    """Parcels that arrived late today are a harm."""
+    blocks = world.due.pop(("late parcels", day), [])
     if not blocks:
         return
-    road = joined(blocks)
-    here = road[2] < day + 1
-    arrived, later = here.nonzero()[0], (~here).nonzero()[0]
-    if len(later):
-        world.due["parcels", 0] = [tuple(column[later] for column in road)]
-    if not len(arrived):
-        return
-    arrived = arrived[road[2][arrived].argsort(kind="stable")]
-    who, order, moment, late = (column[arrived] for column in road)
-    world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
-    too_late = late > 0
-    if not too_late.any():
-        return
+    moment, who, order = joined(blocks)
+    by_moment = moment.argsort(kind="stable")
     # a customer with two late parcels on one day is harmed once
-    customers, first = np.unique(who[too_late], return_index=True)
-    orders = order[too_late][first]
+    customers, first = np.unique(who[by_moment], return_index=True)
+    orders = order[by_moment][first]
     feelings.harm(world, customers, orders, "late parcel", np.full(len(customers), world.numbers["leave.late"]))
     complain(world, day, customers, orders, "late parcel", np.zeros(len(customers), dtype=np.int64), None)
 

@@ -106,7 +106,7 @@ class Packing:
         complain(world, int(world.now), customers, order[first], "cancelled line", none, None)
 
     def _send(self, who: Integers, order: Integers, luck: Floats) -> None:
-        """The road takes a lognormal time; the promise counts from the day of the order."""
+        """The road takes a lognormal time; the promise counts from the day of the order. Late parcels fall due."""
         world, numbers = self.world, self.world.numbers
         placed = order_day(order)
         spread = numbers["parcel.spread"]
@@ -115,4 +115,12 @@ class Packing:
         world.log.record(
             "cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"])
         )
-        world.due["parcels", 0].append((who, order, moment, late))
+        arrives = (moment < world.scenario.days).nonzero()[0]
+        who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
+        world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
+        too_late = (late > 0).nonzero()[0]
+        if len(too_late):
+            day = np.floor(moment[too_late]).astype(np.int64)
+            for due in np.unique(day).tolist():
+                parcels = too_late[day == due]
+                world.due["late parcels", due].append((moment[parcels], who[parcels], order[parcels]))

@@ -28,12 +28,12 @@ CHANCE_OF = {
 }
 
 
-def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, luck: Floats) -> None:
+def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, asks: NDArray[np.bool_]) -> None:
     """Some visitors write to the shop with a question."""
-    asks = np.flatnonzero(luck < world.numbers["enquiry.per_visit"])
-    if len(asks):
-        orders = order_number(day, who[asks])
-        for customer, order, begins in zip(who[asks].tolist(), orders.tolist(), moment[asks].tolist(), strict=True):
+    writes = asks.nonzero()[0]
+    if len(writes):
+        orders = order_number(day, who[writes])
+        for customer, order, begins in zip(who[writes].tolist(), orders.tolist(), moment[writes].tolist(), strict=True):
             world.start(enquiry(world, customer, order, "question", begins))
 
 

@@ -41,7 +41,7 @@ class Shopping:
             visits = Visits(world, day, plan)
             world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)
             if world.has("service"):
-                questions(world, day, visits.who, visits.moment, visits.question)
+                questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
             close_day(world, day, self.settle(visits, world.faces))
             world.forget_faces()

@@ -55,7 +55,7 @@ class Plan:
         moment: when, in days.
         convert: logit of the luck of buying.
         dollars: value of the basket at usual prices, HK$.
-        question: luck of writing to the shop.
+        asks: who would write to the shop with a question.
         lines: how many the basket has.
         item: what the visitor comes for, the first line.
     """
@@ -90,7 +90,7 @@ class Plan:
             self.pull = tuple(part[order] for part in self.pull)
         self.convert = logit(convert[place])
         self.dollars = value_of(world, streams.some("order value", day, who), who)
-        self.question = streams.some("question", day, who)
+        self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
         self._begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()
@@ -117,7 +117,7 @@ class Visits:
         self.lift, *coupons = (part[comes] for part in pull)
         chosen = comes + part.start
         self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
-        self.question, self.lines, self.dollars = plan.question[chosen], plan.lines[chosen], plan.dollars[chosen]
+        self.asks, self.lines, self.dollars = plan.asks[chosen], plan.lines[chosen], plan.dollars[chosen]
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
