@@ -117,7 +117,7 @@ def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(_: ClassRun) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sim.show.debrief.debrief_page", lambda _: "new")
+    monkeypatch.setattr("sim.show.debrief.debrief_page", lambda *_: "new")
     monkeypatch.setattr("sim.show.debrief.class_table", fail)
     with pytest.raises(OSError, match="No space"):
         write_debrief(CLASSES["one"], tmp_path)
