@@ -109,9 +109,13 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
     raise AssertionError(f"the server does not answer: {log.read_text(encoding='utf-8')[-1500:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's chromium without a window. In CI it must be there; elsewhere its absence skips, and says so."""
+    """Debian's chromium without a window. In CI it must be there; elsewhere its absence skips, and says so.
+
+    For one file of tests at a time: while Playwright is open, an event loop counts as running in this thread, which
+    neither a second Playwright nor a widget that starts work in the background can stand.
+    """
     if not Path(CHROMIUM).is_file():
         reason = f"needs Debian's chromium at {CHROMIUM}: apt-get install chromium"
         if os.environ.get("CI"):

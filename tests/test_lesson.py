@@ -14,7 +14,7 @@ from sim.scenario import Scenario
 from sim.show import hand_in, lesson
 from sim.show.brief_panel import brief_panel
 from sim.show.decide_panel import DecidePanel
-from sim.show.desk import Desk
+from sim.show.desk import Desk, button
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
 from sim.show.first_look import FirstLook
 from sim.show.lesson_words import lesson_words
@@ -289,3 +289,18 @@ def test_long_work_can_be_stopped_and_waits_its_turn() -> None:
 def test_a_lesson_that_cannot_be_opened_says_why() -> None:
     """An author's slip is one line for the trainee, no traceback."""
     assert "exercise: allowed monitoring, promotions, security" in lesson.start("promotion").brief().value
+
+
+def test_a_click_waits_for_what_was_typed_before_it() -> None:
+    """The page sends a click at once but holds back a field's newest value, so the value may arrive second."""
+    field, seen = widgets.Text(value="old"), []
+    pressed = button("Run", lambda: seen.append(field.value), seen.append)
+
+    async def overtaken() -> None:
+        pressed.click()
+        field.value = "new"
+        while not seen:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(overtaken(), 10))
+    assert seen == ["new"]

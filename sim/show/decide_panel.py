@@ -125,7 +125,12 @@ class DecidePanel:
         self.progress.layout.display = "none"
         attempt = self.desk.attempt
         shops = attempt.seeds if attempt else 0
-        if is_finished:
+        if is_finished and attempt and attempt.values != self.form.values:
+            self.place.value = markup.line(
+                f"Done in {shops} shops. You moved a lever after the start, so these figures show the plan before. "
+                "Run again to see the new plan."
+            )
+        elif is_finished:
             self.place.value = markup.line(f"Done: your plan has run in {shops} shops. Look at the next step.", "good")
         elif self.place.value.count("trouble") == 0:
             self.place.value = markup.line(f"Stopped. The figures are of {shops} shops." if shops else "Stopped.")
