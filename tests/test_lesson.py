@@ -10,6 +10,7 @@ import pytest
 
 from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
 from sim.assessment.submission import Submission
+from sim.policy import find_lever
 from sim.scenario import Scenario
 from sim.show import hand_in, lesson
 from sim.show.brief_panel import brief_panel
@@ -19,6 +20,7 @@ from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
 from sim.show.first_look import FirstLook
 from sim.show.lesson_words import lesson_words
 from sim.show.lever_form import LeverForm
+from sim.show.looks import lever_text
 from sim.show.practice import Practice, Reasons
 from sim.show.saved_work import Effect
 from sim.show.verdict import against_prediction, good_or_bad, sentence
@@ -304,3 +306,17 @@ def test_a_click_waits_for_what_was_typed_before_it() -> None:
 
     asyncio.run(asyncio.wait_for(overtaken(), 10))
     assert seen == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        ("service.clerks", 1, "1 person"),
+        ("service.clerks", 2, "2 people"),
+        ("outreach.newsletters_per_month", 1.0, "1 a month"),
+        ("outreach.addressed_by_name", True, "yes"),
+    ],
+)
+def test_a_value_is_said_as_people_say_it(path: str, value: object, says: str) -> None:
+    """One person, not one people."""
+    assert lever_text(find_lever(path), value) == says

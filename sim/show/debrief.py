@@ -64,7 +64,7 @@ def what_was_run(done: ClassRun) -> str:
     scenario = done.scenario
     last = scenario.start_date + timedelta(days=scenario.days - 1)
     facts = {
-        "Scenario": scenario.name,
+        "Scenario": scenario.title,
         "Hand-ins": str(done.hand_ins),
         "Shops": f"{len(done.seeds)} for each policy, the same for all (seeds {done.seeds[0]} to {done.seeds[-1]})",
         "Each shop": f"{scenario.customers:,} people, {scenario.days} days, {scenario.start_date} to {last}",

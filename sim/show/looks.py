@@ -105,11 +105,17 @@ def look(measure: str) -> Look:
         raise ValueError(f"{measure}: no such measure") from None
 
 
+_ONE_OF: Final = {"people": "person", "days": "day", "minutes": "minute", "orders": "order", "points": "point"}
+
+
 def lever_text(lever: Lever, value: Any) -> str:
     """A value of a lever, as people say it."""
     if isinstance(lever.default, bool):
         return "yes" if value else "no"
-    return str(value) if lever.choices else f"{value:g} {lever.unit}"
+    if lever.choices:
+        return str(value)
+    first, *rest = lever.unit.split(" ")
+    return " ".join([f"{value:g}", _ONE_OF.get(first, first) if value == 1 else first, *rest])
 
 
 def lever_range(lever: Lever) -> str:
