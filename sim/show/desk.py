@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +11,12 @@ import ipywidgets as widgets
 from sim.assessment.exercise import load_exercise
 from sim.scenario import Scenario
 from sim.show import markup, verdict
-from sim.show.errand import Errand, careful
+from sim.show.errand import Errand, after_what_came_before, careful
 from sim.show.lesson_words import lesson_words
 from sim.show.practice import Practice
 from sim.show.saved_work import MOST_ATTEMPTS, Attempt, Effect, Work, WorkFile
 
 _OPENING_SECONDS = 1.5
-_CLICK_WAITS_SECONDS = 0.15
 
 
 class Desk:
@@ -127,25 +125,11 @@ class Desk:
 def button(
     words: str, action: Callable[[], None], report: Callable[[str], None], *, main: bool = False
 ) -> widgets.Button:
-    """A button whose click is one call; trouble becomes one line.
-
-    The page holds back a field's newest value until the kernel has answered the one before, but sends a click at once.
-    So a click is acted upon a moment later, when what was typed or moved before it has arrived.
-    """
+    """A button whose click is one call; trouble becomes one line."""
     made = widgets.Button(description=words, tooltip=words)
     if main:
         made.add_class("main")
-    act = careful(action, report)
-
-    def clicked(_: object) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            act()
-        else:
-            loop.call_later(_CLICK_WAITS_SECONDS, act)
-
-    made.on_click(clicked)
+    made.on_click(lambda _: after_what_came_before(careful(action, report)))
     return made
 
 
