@@ -202,7 +202,7 @@ def time_line(days: int, events: Sequence[tuple[str, int, int, str]], label: str
     )
     kinds = list(dict.fromkeys(rows["what"]))
     across = alt.X(
-        "start:Q", title="day of the run", scale=_fixed(alt, 0, days), axis=alt.Axis(tickCount=7, grid=False)
+        "start:Q", title="day of the run", scale=_fixed(alt, 0, days), axis=alt.Axis(tickCount=5, grid=False)
     )
     room = _room(kinds)
     base = alt.Chart(rows).encode(y=alt.Y("what:N", sort=kinds, title=None, axis=_names(alt, room)))
