@@ -35,7 +35,8 @@ TASKS = (
     "clean-up",
     "two-step sign-in",
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident")
+COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website")
+OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 GATES = (
     "nothing",
     "mail filter",

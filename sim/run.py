@@ -16,7 +16,7 @@ import simpy
 from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
-from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime
+from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime, website
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -32,6 +32,7 @@ _STARTERS = (
     ("records", records.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
+    ("website", website.start),
 )
 
 

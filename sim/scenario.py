@@ -30,6 +30,7 @@ MECHANISMS = (
     "season",
     "service",
     "stock",
+    "website",
 )
 """What can be switched on in a world; with none of them, customers follow the base law alone."""
 

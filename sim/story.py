@@ -47,7 +47,7 @@ class Story:
 
 Event = tuple[float, str, str]
 Row = tuple[int, str, str, str]
-ROUTINE = ("message_sent", "harm: too many messages")
+ROUTINE = ("message_sent", "harm: too many messages", "basket_left")
 """What repeats itself in a life; several of them in a row are told as one."""
 
 
@@ -149,6 +149,8 @@ def _life(one: Run, customer: int) -> list[Event]:
         for index in np.flatnonzero((table["customer"] == customer) & (table["day"] >= 0)):
             row = {name: table[name][index] for name in declared.columns}
             if kind == "order_line" and all(row[name] for name in declared.columns if name.endswith("_right")):
+                continue
+            if kind == "basket_left" and not row["reason"]:  # looking is no event in a life
                 continue
             name = "harm: too many messages" if kind == "harm" and _is_about_messages(row) else kind
             events.append((round(float(row["day"]), 6), name, sentence(kind, row)))

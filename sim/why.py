@@ -95,6 +95,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _by_word(one, "customer_left", "cause", "Customers lost, by cause (customers)")
     rows += _orders_by_cause(one)
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
+    rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
     rows += _permission(one)
     rows += _wrong_lines(one)
@@ -130,6 +131,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_coupon": "because of coupons",
         "pull_price": "because of shown prices",
         "pull_season": "because of season and planned events",
+        "pull_site": "because of pages and checkout",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)

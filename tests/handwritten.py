@@ -26,7 +26,7 @@ class Story:
 
     def order(self, day: float, customer: int, *, dollars: int = 100, is_first: bool = False) -> int:
         number = (int(day // 1) + 1000) * 10_000_000 + customer
-        pulls = dict.fromkeys(("pull_message", "pull_coupon", "pull_price", "pull_season"), 1.0)
+        pulls = dict.fromkeys(("pull_message", "pull_coupon", "pull_price", "pull_season", "pull_site"), 1.0)
         self.tell(
             "order_placed",
             day,
@@ -34,6 +34,7 @@ class Story:
             order=number,
             value_cents=100 * dollars,
             discount_cents=0,
+            fee_cents=0,
             is_first=is_first,
             coupon=False,
             **pulls,

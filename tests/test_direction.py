@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
-from sim.codes import CAUSES, COSTS, HARMS, LOST
+from sim.codes import CAUSES, COSTS, HARMS, LOST, OBSTACLES
 from sim.policy import levers, with_levers
 from sim.run import Run, run
 from sim.scenario import Scenario
@@ -147,6 +147,7 @@ MANY_ORDERS = {"base.r": 1.5, "base.conversion": 0.4}
 MANY_SLIPS = {"publish.slip": 0.2, "publish.slip_promotion": 0.3}
 MANY_ATTACKS = {"phish.per_mailbox_month": 6.0, "phish.click": 0.3}
 MANY_REQUESTS = {"message.unsubscribe": 0.03}
+PAGES = ("website",)
 COUPONS = {"coupons.depth_percent": 20, "outreach.audience": "everyone", "outreach.newsletters_per_month": 0}
 
 ROWS = (
@@ -406,6 +407,113 @@ ROWS = (
         ("phishing",),
         parameters=MANY_ATTACKS,
         why="strangers are found sooner",
+    ),
+    Row(
+        "website.layout",
+        ("one long list", "by room and need"),
+        rows("order_placed"),
+        "up",
+        PAGES,
+        customers=1500,
+        why="more visitors find something",
+    ),
+    Row(
+        "website.search",
+        ("exact words", "forgiving"),
+        rows("order_placed"),
+        "up",
+        PAGES,
+        customers=1500,
+        why="more visitors find something",
+    ),
+    Row(
+        "website.fits_phones",
+        (False, True),
+        rows("order_placed"),
+        "up",
+        PAGES,
+        customers=1500,
+        why="those who come by phone get on",
+    ),
+    Row(
+        "website.speed",
+        ("slow", "fast"),
+        total("funnel", "baskets"),
+        "up",
+        PAGES,
+        why="fewer visitors give up waiting",
+    ),
+    Row(
+        "website.checkout",
+        ("account needed", "guests welcome"),
+        rows_where("basket_left", "reason", OBSTACLES.index("had to sign in")),
+        "down",
+        PAGES,
+        why="nobody has to sign in",
+    ),
+    Row(
+        "website.checkout",
+        ("account needed", "guests welcome"),
+        rows("order_placed"),
+        "up",
+        PAGES,
+        why="whom the sign-in stopped pays",
+    ),
+    Row(
+        "website.checkout_steps",
+        (5, 2),
+        rows_where("basket_left", "reason", OBSTACLES.index("too many pages")),
+        "down",
+        PAGES,
+        why="fewer pages to get lost on",
+    ),
+    Row(
+        "website.checkout_steps",
+        (5, 8),
+        rows("order_placed"),
+        "down",
+        PAGES,
+        why="each page more loses customers",
+    ),
+    Row(
+        "website.trust_mark",
+        (False, True),
+        rows_where("basket_left", "reason", OBSTACLES.index("did not trust the page")),
+        "down",
+        PAGES,
+        why="fewer doubts about the payment page",
+    ),
+    Row(
+        "website.delivery_fee_hkd",
+        (30, 0),
+        rows_where("basket_left", "reason", OBSTACLES.index("extra costs")),
+        "down",
+        PAGES,
+        why="nothing is added at the end",
+    ),
+    Row(
+        "website.delivery_fee_hkd",
+        (30, 60),
+        rows("order_placed"),
+        "down",
+        PAGES,
+        why="a higher fee stops more small baskets",
+    ),
+    Row(
+        "website.free_delivery_from_hkd",
+        (400, 800),
+        total("order_placed", "fee_cents"),
+        "up",
+        PAGES,
+        why="more orders pay the fee",
+    ),
+    Row(
+        "website.free_delivery_from_hkd",
+        (400, 800),
+        rows("order_placed"),
+        "down",
+        PAGES,
+        why="a fee that is new stops baskets",
     ),
 )
 

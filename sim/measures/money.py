@@ -21,16 +21,22 @@ def orders(run: Run) -> float:
 
 
 def revenue_hkd(run: Run) -> float:
-    """Value of the orders placed in the window less what went back for overcharges and cancelled lines."""
-    gross = _dollars(window(run, "order_placed")["value_cents"])
+    """Value and fees of the orders placed in the window less what went back for overcharges and cancelled lines."""
+    gross = _paid(run)
     refunds = _dollars(window(run, "refund")["amount_cents"])
     return gross - refunds - _dollars(window(run, "line_cancelled")["refund_cents"])
 
 
 def cost_hkd(run: Run) -> float:
     """All costs beside goods, and the payment company's share of the value paid (not given back with a refund)."""
-    fee = run.scenario.numbers()["cost.payment_share"] * _dollars(window(run, "order_placed")["value_cents"])
-    return _dollars(window(run, "cost")["cents"]) + fee
+    share = run.scenario.numbers()["cost.payment_share"] * _paid(run)
+    return _dollars(window(run, "cost")["cents"]) + share
+
+
+def _paid(run: Run) -> float:
+    """What customers paid for their orders, delivery fees among it."""
+    placed = window(run, "order_placed")
+    return _dollars(placed["value_cents"]) + _dollars(placed["fee_cents"])
 
 
 def _goods_hkd(run: Run) -> float:
@@ -47,7 +53,7 @@ def net_margin_hkd(run: Run) -> float:
 
 MEASURES = (
     Measure("orders", "orders", "Orders placed.", orders),
-    Measure("revenue_hkd", "HK$", "Value of orders less money given back.", revenue_hkd),
+    Measure("revenue_hkd", "HK$", "Value of orders and delivery fees less money given back.", revenue_hkd),
     Measure("net_margin_hkd", "HK$", "Revenue less goods and all other costs.", net_margin_hkd),
     Measure("cost_hkd", "HK$", "Costs beside goods, with the payment company's share.", cost_hkd),
 )

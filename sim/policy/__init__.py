@@ -13,6 +13,7 @@ from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach
 from sim.policy.security import Security
+from sim.policy.website import Website
 
 __all__ = ["Lever", "Policy", "changed_levers", "find_lever", "lever_value", "levers", "with_levers"]
 
@@ -22,6 +23,7 @@ class Policy(Levers):
 
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
+    website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
     service: Service = Field(default=Service(), title="People and service")

@@ -97,6 +97,9 @@ def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Float
 
 def _ask_consent(world: World, day: int, who: NDArray[np.integer]) -> None:
     people, numbers, form = world.people, world.numbers, world.policy.outreach.consent_form
+    if world.has("website") and world.policy.website.checkout == "guests welcome":
+        signs_in = world.streams.some("checks out as a guest", 0, who) >= numbers["website.guests"]
+        who = who[signs_in]
     luck = world.streams.some("consent: ticked", 0, who)
     if form == "clear question":
         ticked = luck < numbers["consent.clear_question"] * people.mail_readiness(who)

@@ -16,6 +16,7 @@ from sim.processes.baskets import Lines
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
+from sim.processes.website import Website
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.people import logistic
@@ -30,14 +31,16 @@ class Shopping:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.site = Website(world) if world.has("website") else None
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
-        plan = Plan(world, 0, None)
+        wishes = self.site.wishes if self.site else None
+        plan = Plan(world, 0, None, wishes)
         for day in range(world.scenario.days):
             if not plan.holds(world, day):
-                plan = Plan(world, day, plan)
+                plan = Plan(world, day, plan, wishes)
             visits = Visits(world, day, plan)
             world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)
             if world.has("service"):
@@ -51,11 +54,15 @@ class Shopping:
         shop = self.world.shop
         shift = shop.items * np.array([face.since for face in faces[1:]]).searchsorted(visits.moment, side="right")
         page_log = np.concatenate([face.page_log for face in faces])[shift + visits.item]
-        chosen = (visits.need < -visits.slope * page_log).nonzero()[0]
+        edge = -visits.slope * page_log
+        wants, is_up = visits.need < edge, None
         if any(not face.is_up for face in faces):
-            met = np.array([face.is_up for face in faces])[shift[chosen] // shop.items]
-            self._lost(visits, chosen[~met], DOWN)
-            chosen = chosen[met]
+            is_up = np.array([face.is_up for face in faces])[shift // shop.items]
+            self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
+            wants &= is_up
+        if self.site and visits.wishes:
+            self.site.checkout(visits, visits.wishes, edge, wants, is_up)
+        chosen = wants.nonzero()[0]
         if not len(chosen):
             return None
         lines = Lines(self.world, visits.day, visits.who[chosen], visits.lines[chosen], visits.dollars[chosen])
@@ -102,7 +109,7 @@ class Shopping:
     ) -> DayOrders:
         """Write the orders of the day to the log; returns what the end of the day needs of them."""
         world, people = self.world, self.world.people
-        who, moment = visits.who[chosen], visits.moment[chosen]
+        who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
         lift, season = visits.lift[chosen], visits.season[chosen]
         order = order_number(visits.day, who)
         shown, charged, master, promotion_wrong, content_wrong = prices
@@ -115,6 +122,9 @@ class Shopping:
         converts = logistic(seen)
         pull_price = converts / people.conversion[who]
         nothing = np.zeros(len(chosen))
+        pull_site, fee = nothing + 1, nothing
+        if self.site:
+            pull_site, fee = self.site.pull(who, dollars), self.site.fee(dollars)
         pull_coupon, depth, discount, net = nothing + 1, nothing, nothing, charged
         if world.policy.coupons.depth_percent:
             depth = visits.coupon_depth[chosen]
@@ -136,6 +146,8 @@ class Shopping:
             pull_coupon=pull_coupon,
             pull_price=pull_price,
             pull_season=season,
+            pull_site=pull_site,
+            fee_cents=fee * 100,
         )
         line_who, line_order = who[row], order[row]
         world.log.record_block(
@@ -159,7 +171,7 @@ class Shopping:
             who=who,
             order=order,
             luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-            pull=lift * season * pull_coupon * pull_price,
+            pull=lift * season * pull_coupon * pull_price * pull_site,
             pull_coupon=pull_coupon,
             usual_cents=usual,
             paid_cents=paid,

@@ -8,7 +8,8 @@ day.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,26 @@ from sim.world.world import World
 
 PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
 LONGEST_PLAN_DAYS = 10
+
+
+class Wishes(NamedTuple):
+    """How far visits would go, an entry each.
+
+    Attributes:
+        convert: logit of the luck of buying.
+        basket: logit of the luck of filling a basket.
+        reason: what would stop a basket in the usual shop, a code of OBSTACLES.
+        place: where within that reason its luck lies, from 0 to 1.
+    """
+
+    convert: Floats
+    basket: Floats
+    reason: Integers
+    place: Floats
+
+
+Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
+"""From customers, days, luck of buying and dollars of planned visits to their wishes."""
 
 
 class Luck:
@@ -53,8 +74,9 @@ class Plan:
         who: customer numbers, one entry a possible visit; the other arrays go with it.
         luck: the visit takes place when this is below its chance.
         moment: when, in days.
-        convert: logit of the luck of buying.
         dollars: value of the basket at usual prices, HK$.
+        wishes: how far the visit would go, where the shop has pages of its own.
+        convert: logit of the luck of buying.
         asks: who would write to the shop with a question.
         lines: how many the basket has.
         item: what the visitor comes for, the first line.
@@ -62,7 +84,7 @@ class Plan:
 
     drawn: Luck
 
-    def __init__(self, world: World, first: int, before: Plan | None) -> None:
+    def __init__(self, world: World, first: int, before: Plan | None, website: Website | None) -> None:
         people, streams = world.people, world.streams
         drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)
         self.drawn, self.first, self.end = drawn, first, drawn.end
@@ -88,8 +110,9 @@ class Plan:
         self.who, self.luck, self.moment = who, luck[place], moment[order]
         if self.pull is not None:
             self.pull = tuple(part[order] for part in self.pull)
-        self.convert = logit(convert[place])
         self.dollars = value_of(world, streams.some("order value", day, who), who)
+        self.wishes = website(who, day, convert[place], self.dollars) if website else None
+        self.convert = self.wishes.convert if self.wishes else logit(convert[place])
         self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
@@ -120,7 +143,9 @@ class Visits:
         self.asks, self.lines, self.dollars = plan.asks[chosen], plan.lines[chosen], plan.dollars[chosen]
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
+        self.keen = self.own_logit  # with the pull of a coupon
         self.need = plan.convert[chosen] - self.own_logit
+        self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.season: Floats = np.full(len(self.who), season)
         if coupons:
             self._use_coupons(world, *coupons)
@@ -134,6 +159,7 @@ class Visits:
         self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
         self.gain = -self.slope * np.log1p(-self.coupon_depth)
         self.need -= self.gain
+        self.keen = self.own_logit + self.gain
 
 
 def pulls(world: World, day: int, who: Integers) -> tuple[NDArray[Any], ...]:

@@ -104,6 +104,8 @@ def record_past(world: World, past: PastOrders) -> None:
         pull_coupon=1.0,
         pull_price=1.0,
         pull_season=1.0,
+        pull_site=1.0,
+        fee_cents=0,
     )
     who = np.flatnonzero(people.orders > 0)
     if not world.has("messages") or not len(who):

@@ -1,0 +1,230 @@
+"""From visit to payment: who finds something, who fills a basket, and what stops them on the way.
+
+A visit of customer i with luck u would end in an order when u < p, their chance at the prices that they see. In the
+shop as it is, a share r of baskets is paid (customers surer than that pay all of theirs), so a basket is filled when
+u < p / r and left behind when p <= u < p / r. What stops such a visitor is drawn by its own luck: they only looked, or
+one of four obstacles. What the policy takes away of an obstacle lets its share of them pay, as far as the rescue goes;
+an obstacle made larger stops as many who would have paid. Layout, search, phones and speed act before that: they
+multiply the chance of getting on from the first page, and with it everything that follows.
+
+With all levers at their defaults the orders are those of the base law, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from sim.codes import COSTS, OBSTACLES
+from sim.policy import Policy
+from sim.policy.website import Website as Levers
+from sim.processes.visits import Visits, Wishes
+from sim.streams import Floats, Integers
+from sim.world.history import value_of
+from sim.world.people import logistic, logit
+from sim.world.world import World
+
+USUAL = Levers()
+MONTH = 30.0
+COSTS_EXTRA, ACCOUNT, TRUST, LONG = range(1, len(OBSTACLES))
+LARGEST_LOSS = 0.9  # of those who would pay, to obstacles larger than usual; keeps chances above zero
+SAMPLE = 10_000  # people whose baskets say how many orders pay a fee; more would not change the share
+ALMOST_ONE = 1 - 1e-15
+
+
+class Website:
+    """The pages under the policy, and what they do to each visit.
+
+    Attributes:
+        gain: factor on getting on from the first page, one entry a customer; None if it is 1 for all.
+    """
+
+    def __init__(self, world: World) -> None:
+        numbers, levers = world.numbers, world.policy.website
+        self.world, self.levers = world, levers
+        self.paid = np.maximum(1 - numbers["website.abandoned"], world.people.conversion)
+        self.rescue = numbers["website.rescue"]
+        self.gain = _gain(world)
+        self.strength = np.array(  # of the obstacles from ACCOUNT on
+            [
+                float(levers.checkout == USUAL.checkout),
+                numbers["website.trust_mark"] if levers.trust_mark else 1.0,
+                levers.checkout_steps / USUAL.checkout_steps,
+            ]
+        )
+        before_basket = {"layout", "search", "fits_phones", "speed"}
+        self.is_usual = levers.model_dump(exclude=before_basket) == USUAL.model_dump(exclude=before_basket)
+        self._views = float(logit(np.array(numbers["website.views"])))
+        self._shares = self._reasons(self._share_with_fee())
+        self._ends = self._shares.cumsum(axis=1)
+
+    def _share_with_fee(self) -> float:
+        world, count = self.world, min(self.world.people.count, SAMPLE)
+        who = np.arange(count)
+        dollars = value_of(world, world.streams.some("past: a basket", 0, who), who)
+        orders = (world.people.visit_chance * world.people.conversion)[:count]
+        small = orders[dollars < USUAL.free_delivery_from_hkd].sum()
+        return float(small / max(orders.sum(), 1e-12))
+
+    def _reasons(self, share_with_fee: float) -> Floats:
+        """Shares of the reasons for leaving a basket; rows: a basket without a fee, one with it."""
+        numbers = self.world.numbers
+        told = np.array([numbers[f"website.left_{name}"] for name in ("costs", "account", "trust", "long")])
+        told = told / told.sum() * (1 - numbers["website.looks_only"])
+        costs, *others = told
+        most = 1 - sum(others)
+        table = np.array([[0.0, 0.0, *others], [0.0, min(costs / max(share_with_fee, 1e-9), most), *others]])
+        table[:, 0] = 1 - table.sum(axis=1)
+        return table
+
+    def fee(self, dollars: Floats) -> Floats:
+        """Delivery fee of each basket, HK$."""
+        return np.where(dollars < self.levers.free_delivery_from_hkd, float(self.levers.delivery_fee_hkd), 0.0)
+
+    def wishes(self, who: Integers, day: int | Integers, luck: Floats, dollars: Floats) -> Wishes:
+        """How far these visits would go: `luck` is that of buying, `dollars` what the basket is worth."""
+        if self.gain is not None:
+            luck = np.minimum(luck / self.gain[who], ALMOST_ONE)
+        drawn = self.world.streams.some("why a basket is left", day, who)
+        reason, place = _drawn(drawn, self._ends[(dollars < USUAL.free_delivery_from_hkd).astype(np.int64)])
+        return Wishes(logit(luck), logit(luck * self.paid[who]), reason, place)
+
+    def checkout(
+        self, visits: Visits, wishes: Wishes, edge: Floats, wants: NDArray[np.bool_], is_up: NDArray[np.bool_] | None
+    ) -> None:
+        """Settle what happens between basket and payment; `wants` is altered in place.
+
+        Args:
+            visits: of one day.
+            wishes: theirs.
+            edge: logit that the price adds, one entry a visit.
+            wants: who would pay in the shop as it usually is.
+            is_up: whose visit found the shop open; None if all did.
+        """
+        baskets = wishes.basket - visits.keen < edge
+        opened = wishes.convert < self._views
+        if is_up is not None:
+            baskets &= is_up
+            opened &= is_up
+        left = (baskets > wants).nonzero()[0]
+        reason = wishes.reason[left]
+        if not self.is_usual:
+            strength = self._strength(visits.dollars[left])[np.arange(len(left)), reason]
+            stopped = wishes.place[left] < 1 - self.rescue * (1 - np.minimum(strength, 1.0))
+            wants[left[~stopped]] = True
+            more, why = self._newly_stopped(visits, wishes, edge, wants)
+            wants[more] = False
+            left, reason = np.concatenate((left[stopped], more)), np.concatenate((reason[stopped], why))
+        log = self.world.log
+        log.record_block(
+            "basket_left",
+            len(left),
+            day=visits.moment[left],
+            customer=visits.who[left],
+            reason=reason,
+            value_cents=visits.dollars[left] * 100,
+        )
+        log.record(
+            "funnel",
+            day=float(visits.day),
+            visits=len(visits.who),
+            views=np.count_nonzero(opened | baskets),
+            baskets=np.count_nonzero(baskets),
+            payments=np.count_nonzero(wants),
+        )
+
+    def _newly_stopped(
+        self, visits: Visits, wishes: Wishes, edge: Floats, wants: NDArray[np.bool_]
+    ) -> tuple[Integers, Integers]:
+        """Those who would pay in the usual shop, and whom a larger obstacle stops in this one."""
+        paying = wants.nonzero()[0]
+        dollars, paid = visits.dollars[paying], self.paid[visits.who[paying]]
+        larger = self._strength(dollars) - 1.0
+        larger[:, COSTS_EXTRA] += dollars >= USUAL.free_delivery_from_hkd
+        excess = self._shares[1] * np.maximum(larger, 0.0)  # a fee that is new weighs as one of today
+        loss = np.minimum(self.rescue * excess.sum(axis=1) * (1 - paid) / paid, LARGEST_LOSS)
+        chance = logistic(visits.keen[paying] + edge[paying])
+        last = ((loss > 0) & (logistic(wishes.convert[paying]) > chance * (1 - loss))).nonzero()[0]
+        stopped, shares = paying[last], excess[last] / np.maximum(excess[last].sum(axis=1, keepdims=True), 1e-12)
+        drawn = self.world.streams.some("why a basket is left", visits.day, visits.who[stopped])
+        return stopped, _drawn(drawn, shares.cumsum(axis=1))[0]
+
+    def _strength(self, dollars: Floats) -> Floats:
+        """Size of each obstacle against the usual shop's; a row a basket, looking only first."""
+        table = np.empty((len(dollars), len(OBSTACLES)))
+        table[:, 0] = 1.0
+        table[:, COSTS_EXTRA] = self.fee(dollars) / USUAL.delivery_fee_hkd
+        table[:, ACCOUNT:] = self.strength
+        return table
+
+    def pull(self, who: Integers, dollars: Floats) -> Floats:
+        """Factor on the chance of an order from pages and checkout, against the usual shop."""
+        gain = np.ones(len(who)) if self.gain is None else self.gain[who]
+        if self.is_usual:
+            return gain
+        paid, charged = self.paid[who], (dollars < USUAL.free_delivery_from_hkd).astype(np.int64)
+        change = 1 - self._strength(dollars)
+        change[:, COSTS_EXTRA] -= 1 - charged
+        eased = (self._shares[charged] * np.maximum(change, 0.0))[:, 1:].sum(axis=1)
+        harder = (self._shares[1] * np.maximum(-change, 0.0))[:, 1:].sum(axis=1)
+        odds = self.rescue * (1 - paid) / paid
+        return gain * (1 + odds * eased) * (1 - np.minimum(odds * harder, LARGEST_LOSS))
+
+
+def _drawn(luck: Floats, ends: Floats) -> tuple[Integers, Floats]:
+    """Which share each luck falls into, and at what place within it, from 0 to 1.
+
+    `ends` has a row for each luck: where its shares end, the last at 1.
+    """
+    which = (luck[:, None] >= ends[:, :-1]).sum(axis=1)
+    rows = np.arange(len(luck))
+    begin = np.where(which > 0, ends[rows, which - 1], 0.0)
+    return which, (luck - begin) / np.maximum(ends[rows, which] - begin, 1e-12)
+
+
+def _gain(world: World) -> Floats | None:
+    """Factor on getting on from the first page: layout, search and speed for all, fitting pages for phones."""
+    numbers, levers = world.numbers, world.policy.website
+    gain = 1.0
+    if levers.layout != USUAL.layout:
+        gain *= 1 + numbers["website.layout_gain"]
+    if levers.search != USUAL.search:
+        gain *= 1 + numbers["website.search_gain"]
+    if levers.speed != USUAL.speed:
+        change = min(2 * numbers["website.speed_gain"], numbers["website.speed_cap"])  # 0.2 seconds either way
+        gain *= 1 + (change if levers.speed == "fast" else -change)
+    if levers.fits_phones:
+        phone = world.streams.everyone("comes by phone", 0, world.people.count) < numbers["website.phones"]
+        return np.where(phone, gain * (1 + numbers["website.phone_gain"]), gain)
+    return None if gain == 1.0 else np.full(world.people.count, gain)
+
+
+def costs(policy: Policy, numbers: dict[str, float]) -> tuple[int, int]:
+    """HK cents paid once, and each month, for pages that differ from the usual ones."""
+    levers = policy.website
+    rebuilt = sum(getattr(levers, name) != getattr(USUAL, name) for name in ("layout", "fits_phones", "checkout"))
+    once = rebuilt * numbers["website.rebuild_cents"]
+    once += abs(levers.checkout_steps - USUAL.checkout_steps) * numbers["website.page_cents"]
+    server = {"slow": -0.5, "usual": 0.0, "fast": 1.0}[levers.speed]  # assumption: a slow server saves half as much
+    monthly = server * numbers["website.server_cents_month"]
+    monthly += (levers.search != USUAL.search) * numbers["website.search_cents_month"]
+    monthly += levers.trust_mark * numbers["website.mark_cents_month"]
+    return round(once), round(monthly)
+
+
+def start(world: World) -> None:
+    """Pay for the pages."""
+    once, monthly = costs(world.policy, world.numbers)
+    if once or monthly:
+        world.start(_bills(world, once, monthly))
+
+
+def _bills(world: World, once: int, monthly: int) -> Generator[simpy.Event, object, None]:
+    if once:
+        world.log.record("cost", day=world.now, what=COSTS.index("website"), cents=once)
+    while monthly:
+        world.log.record("cost", day=world.now, what=COSTS.index("website"), cents=monthly)
+        yield world.env.timeout(MONTH)
