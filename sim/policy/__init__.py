@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
-from sim.policy.outreach import Coupons, Outreach
+from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.security import Security
 from sim.policy.website import Website
 
@@ -22,6 +22,7 @@ class Policy(Levers):
     """One complete set of decisions."""
 
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
+    triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")

@@ -70,6 +70,35 @@ class Outreach(Levers):
     )
 
 
+class Triggers(Levers):
+    """Mails that something a customer does, or leaves undone, sets off."""
+
+    welcome: bool = lever(
+        "Welcome mail",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.2-b2 R2-6.2-c2",
+        help="The morning after a first order the new customer is thanked and told what else there is.",
+    )
+    basket_reminder: bool = lever(
+        "Reminder of a basket",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.2-b2 R2-6.1-b1",
+        help="The morning after a customer met an obstacle and left a basket, a mail reminds them of it.",
+    )
+    after_quiet_days: int = lever(
+        "Mail to quiet customers after",
+        default=0,
+        low=0,
+        high=180,
+        step=10,
+        unit="days",
+        rows="R2-6.2-b2 R2-6.2-a4",
+        help="One mail to each customer on the day on which their last order is that old. 0 means none.",
+    )
+
+
 class Coupons(Levers):
     """Electronic coupons sent by e-mail."""
 

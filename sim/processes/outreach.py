@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS, MAILS
+from sim.policy.outreach import Triggers
 from sim.processes import feelings
 from sim.processes.routine import every
 from sim.streams import Floats
@@ -19,7 +20,7 @@ SENDING_TIME = 10.0 / 24
 MONTH, QUARTER = 30.0, 90.0
 LAPSED_DAYS = 60  # as the lever's words say
 MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
-NEWSLETTER, COUPON = range(len(MAILS))
+NEWSLETTER, COUPON, WELCOME, BASKET, QUIET = range(len(MAILS))
 
 
 def start(world: World) -> None:
@@ -29,6 +30,8 @@ def start(world: World) -> None:
         world.start(sends(world, NEWSLETTER, MONTH / policy.outreach.newsletters_per_month))
     if policy.coupons.depth_percent and policy.coupons.per_quarter:
         world.start(sends(world, COUPON, QUARTER / policy.coupons.per_quarter))
+    if policy.triggers != Triggers():
+        world.start(triggered(world))
     desk = PrivacyDesk(world)
     world.start(every(world, "unsubscribe list", policy.outreach.unsubscribe_every_days, 0.1, desk.look, desk.work_off))
 
@@ -55,16 +58,37 @@ def sends(world: World, mail: int, gap_days: float) -> Generator[simpy.Event, ob
     due = gap_days / 2
     while True:
         yield world.until(np.floor(due) + SENDING_TIME)
-        send(world, mail)
+        send(world, mail, receivers(world, mail))
         due += gap_days
 
 
-def send(world: World, mail: int) -> None:
+def triggered(world: World) -> Generator[simpy.Event, object, None]:
+    """Every morning the mails that were set off the day before; a customer gets one of each kind at most."""
+    for day in range(1, world.scenario.days):
+        yield world.until(day + SENDING_TIME)
+        for mail, due in _set_off(world, day):
+            who = receivers(world, mail)
+            who = who[np.isin(who, due)]
+            if len(who):
+                send(world, mail, who)
+
+
+def _set_off(world: World, day: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    people, triggers = world.people, world.policy.triggers
+    if triggers.welcome:
+        yield WELCOME, np.flatnonzero((people.orders == 1) & (people.last_day == day - 1))
+    left = world.due.pop(("basket reminder", day), [])
+    if triggers.basket_reminder and left:
+        yield BASKET, left[0]
+    if triggers.after_quiet_days:
+        yield QUIET, np.flatnonzero((people.orders > 0) & (people.last_day == day - triggers.after_quiet_days))
+
+
+def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
     """One campaign: messages, opens, memory, annoyance, requests to stop."""
     people, numbers, day = world.people, world.numbers, int(world.now)
-    who = receivers(world, mail)
     named = world.policy.outreach.addressed_by_name
-    campaign = 2 * day + mail
+    campaign = len(MAILS) * day + mail
     world.log.record("campaign", day=world.now, campaign=campaign, mail=mail, named=named, people=len(who))
     if not len(who):
         return

@@ -119,6 +119,8 @@ class Website:
             wants[more] = False
             left, reason = np.concatenate((left[stopped], more)), np.concatenate((reason[stopped], why))
         log = self.world.log
+        if self.world.policy.triggers.basket_reminder:
+            self.world.due["basket reminder", visits.day + 1] = [visits.who[left[reason > 0]]]
         log.record_block(
             "basket_left",
             len(left),
