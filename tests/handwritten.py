@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.codes import CAUSES, CONSENTS, FIELDS
-from sim.events import EventLog
+from sim.events import KINDS, EventLog
 from sim.measures import MEASURES
 from sim.measures.shares import Share
 from sim.policy import Policy
@@ -26,7 +26,7 @@ class Story:
 
     def order(self, day: float, customer: int, *, dollars: int = 100, is_first: bool = False) -> int:
         number = (int(day // 1) + 1000) * 10_000_000 + customer
-        pulls = dict.fromkeys(("pull_message", "pull_coupon", "pull_price", "pull_season", "pull_site"), 1.0)
+        pulls = {name: 1.0 for name in KINDS["order_placed"].columns if name.startswith("pull_")}
         self.tell(
             "order_placed",
             day,

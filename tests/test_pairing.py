@@ -10,82 +10,37 @@ import numpy as np
 import pytest
 
 from sim.codes import TASKS
-from sim.policy import with_levers
+from sim.policy import levers, with_levers
 from sim.run import Run, run
 from sim.scenario import MECHANISMS, Scenario
+from tests.direction import Neutral, topics
 
 Differences = Callable[..., list[str]]
 MakeScenario = Callable[..., Scenario]
 NO_PHISHING = {"phish.per_mailbox_month": 0.0}
-
-# name: (lever, other value, levers of both, mechanisms left out, parameters of both)
-IRRELEVANT: dict[str, tuple[str, Any, dict[str, Any], tuple[str, ...], dict[str, float]]] = {
-    "validity of a coupon that is worth nothing": ("coupons.valid_days", 30, {}, (), {}),
-    "floor of a coupon that is worth nothing": ("coupons.floor_hkd", 0, {}, (), {}),
-    "number of coupons that are worth nothing": ("coupons.per_quarter", 6, {}, (), {}),
-    "audience of a coupon that is worth nothing": ("coupons.only_lapsed", True, {}, (), {}),
-    "validity of coupons that are never sent": (
-        "coupons.valid_days",
-        30,
-        {"coupons.depth_percent": 20, "coupons.per_quarter": 0},
-        (),
-        {},
-    ),
-    "report button when no false message comes": ("security.report_button", True, {}, (), NO_PHISHING),
-    "two-step sign-in without false messages": ("security.two_step_sign_in", "app prompt", {}, ("phishing",), {}),
-    "mail filter without false messages": ("security.mail_filter", "strict", {}, ("phishing",), {}),
-    "log review without false messages": ("security.log_review_days", 1, {}, ("phishing",), {}),
-    "consent form of a shop that never writes": ("outreach.consent_form", "no question", {}, ("messages",), {}),
-    "audience of a shop that never writes": ("outreach.audience", "everyone", {}, ("messages",), {}),
-    "newsletters of a shop that never writes": ("outreach.newsletters_per_month", 30, {}, ("messages",), {}),
-    "unsubscribe list of a shop that never writes": ("outreach.unsubscribe_every_days", 1, {}, ("messages",), {}),
-    "names in mails that are never sent": (
-        "outreach.addressed_by_name",
-        False,
-        {"outreach.newsletters_per_month": 0},
-        (),
-        {},
-    ),
-    "open requests when nothing is sent": (
-        "outreach.check_requests_before_sending",
-        True,
-        {"outreach.newsletters_per_month": 0},
-        (),
-        {},
-    ),
-    "audience of nothing": ("outreach.audience", "everyone", {"outreach.newsletters_per_month": 0}, (), {}),
-    "second reader of nothing": ("publishing.second_person_checks", True, {}, ("publishing",), {}),
-    "price checks without publishing": ("monitoring.price_check_days", 1, {}, ("publishing",), {}),
-    "content checks without publishing": ("monitoring.content_check_days", 1, {}, ("publishing",), {}),
-    "stock count without stock": ("monitoring.stock_count_days", 1, {}, ("stock",), {}),
-    "cover without stock": ("supply.cover_days", 60, {}, ("stock",), {}),
-    "matching without records": ("monitoring.reconcile_days", 1, {}, ("records",), {}),
-    "poll without outages": ("monitoring.uptime_poll_minutes", 1, {}, ("outages",), {}),
-    "poll when nothing goes down": ("monitoring.uptime_poll_minutes", 1, {}, (), {"outage.per_year": 0.0}),
-    "goodwill without a service desk": ("service.goodwill_hkd", 100, {}, ("service",), {}),
-    "goodwill when nobody complains": (
-        "service.goodwill_hkd",
-        100,
-        {},
-        (),
-        {"complain.late": 0.0, "complain.cancelled": 0.0, "complain.overcharged": 0.0},
-    ),
-}
+NEUTRAL: tuple[Neutral, ...] = tuple(case for topic in topics() for case in topic.NEUTRAL)
 
 
-@pytest.mark.parametrize("case", IRRELEVANT)
+@pytest.mark.parametrize("case", NEUTRAL, ids=lambda case: case.name)
 def test_a_lever_that_cannot_matter_leaves_every_event(
-    case: str, make_scenario: MakeScenario, differences: Differences
+    case: Neutral, make_scenario: MakeScenario, differences: Differences
 ) -> None:
     """A lever without effect that moves luck would be given a share of the change it has no part in."""
-    lever, other, both, without, parameters = IRRELEVANT[case]
-    mechanisms = tuple(name for name in MECHANISMS if name not in without)
-    scenario = make_scenario(customers=200, days=45, mechanisms=mechanisms, parameters=parameters, policy=both)
+    mechanisms = tuple(name for name in MECHANISMS if name not in case.without)
+    scenario = make_scenario(
+        customers=200, days=45, mechanisms=mechanisms, parameters=case.parameters, policy=case.both
+    )
     before = scenario.reference_policy()
-    after = with_levers(before, {lever: other})
+    after = with_levers(before, {case.lever: case.other})
     assert before != after, "the row must change something"
     found = differences(run(before, scenario, 5).log, run(after, scenario, 5).log)
-    assert not found, f"{lever} cannot matter here, yet these events differ: {', '.join(found)}"
+    assert not found, f"{case.lever} cannot matter here, yet these events differ: {', '.join(found)}"
+
+
+def test_every_lever_has_a_situation_in_which_it_cannot_matter() -> None:
+    """A new lever comes with its neutral case."""
+    missing = [lever.path for lever in levers() if lever.path not in {case.lever for case in NEUTRAL}]
+    assert not missing, f"give these levers a row of NEUTRAL in a file of tests/directions/: {', '.join(missing)}"
 
 
 def test_a_threat_that_does_nothing_leaves_every_event(make_scenario: MakeScenario, differences: Differences) -> None:

@@ -1,6 +1,7 @@
 """What happens to a customer's wish to stay.
 
-After each repeat order customer i leaves with chance theta = logistic(logit p_i + grievance) / pull. The customer's
+After each repeat order customer i leaves with chance theta = l_i logistic(logit p_i + grievance) / pull, l_i a factor
+for loyalty (1 but for members and for people whom a friend brought). The customer's
 tolerance u is drawn once, with the order. Later harm raises theta; whoever has theta_before <= u < theta_after leaves
 then, because of that harm. Dividing by the pull keeps leaving a matter of calendar time: an order that a message or
 coupon brought about does not by itself wear a customer out.
@@ -22,7 +23,8 @@ Who = NDArray[np.integer]
 def leaving_chance(world: World, who: Who) -> Floats:
     """Chance of leaving after the last order, with the grievance of now."""
     people = world.people
-    return np.minimum(logistic(people.leave_logit[who] + people.grievance[who]) / people.last_pull[who], 1.0)
+    wish = logistic(people.leave_logit[who] + people.grievance[who]) * people.loyalty[who]
+    return np.minimum(wish / people.last_pull[who], 1.0)
 
 
 def after_orders(world: World, who: Who, orders: Integers, pull: Floats, luck: Floats) -> None:
@@ -31,11 +33,11 @@ def after_orders(world: World, who: Who, orders: Integers, pull: Floats, luck: F
     people.last_luck[who], people.last_pull[who] = luck, pull
     grievance = people.grievance[who] * 0.5 ** (1.0 / world.numbers["leave.half_life_orders"])
     people.grievance[who] = grievance
-    own = people.leave_logit[who]
-    chance = np.minimum(logistic(own + grievance) / pull, 1.0)
+    own, held = people.leave_logit[who], people.loyalty[who] / pull
+    chance = np.minimum(logistic(own + grievance) * held, 1.0)
     gone = ((luck < chance) & (people.orders[who] > 1)).nonzero()[0]
     if len(gone):
-        by_habit = np.minimum(logistic(own[gone]) / pull[gone], 1.0)
+        by_habit = np.minimum(logistic(own[gone]) * held[gone], 1.0)
         cause = np.where(luck[gone] < by_habit, 0, people.grievance_cause[who[gone]])
         _leave(world, who[gone], orders[gone], cause, chance[gone])
 

@@ -99,7 +99,7 @@ def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
     world.log.record_block(
         "message_sent", len(who), day=world.now, customer=who, campaign=campaign, mail=mail, named=named, opened=opened
     )
-    people.campaigns += 1
+    people.stirred += 1
     excess = _remember(world, who)
     if mail == COUPON:
         people.coupon_until[who] = day + 1 + world.policy.coupons.valid_days

@@ -110,7 +110,7 @@ class Shopping:
         """Write the orders of the day to the log; returns what the end of the day needs of them."""
         world, people = self.world, self.world.people
         who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
-        lift, season = visits.lift[chosen], visits.season[chosen]
+        lift, season = visits.pull["message"][chosen], visits.season[chosen]
         order = order_number(visits.day, who)
         shown, charged, master, promotion_wrong, content_wrong = prices
         promotion_wrong, content_wrong = promotion_wrong > 0, content_wrong > 0
@@ -130,7 +130,7 @@ class Shopping:
             depth = visits.coupon_depth[chosen]
             discount = np.rint(paid * depth)
             net = np.rint(charged * (1 - depth[row])).astype(np.int64)
-            pull_coupon = visits.draw[chosen] * logistic(seen + visits.gain[chosen]) / converts
+            pull_coupon = visits.pull["coupon"][chosen] * logistic(seen + visits.gain[chosen]) / converts
             paid = paid - discount
         world.log.record_block(
             "order_placed",
@@ -147,6 +147,7 @@ class Shopping:
             pull_price=pull_price,
             pull_season=season,
             pull_site=pull_site,
+            pull_member=people.frequency[who],
             fee_cents=fee * 100,
         )
         line_who, line_order = who[row], order[row]

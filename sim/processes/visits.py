@@ -9,10 +9,9 @@ day.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.processes import baskets
 from sim.streams import Floats, Integers
@@ -39,6 +38,9 @@ class Wishes(NamedTuple):
     reason: Integers
     place: Floats
 
+
+Pulls = dict[str, Floats]
+"""Factors on visits by what they come from, an entry a customer each."""
 
 Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
 """From customers, days, luck of buying and dollars of planned visits to their wishes."""
@@ -88,19 +90,19 @@ class Plan:
         people, streams = world.people, world.streams
         drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)
         self.drawn, self.first, self.end = drawn, first, drawn.end
-        self._campaigns = people.campaigns
+        self._stirred = people.stirred
         days = self.end - first
         luck, at, convert = (
             part[(first - drawn.first) * people.count :] for part in (drawn.visit, drawn.moment, drawn.convert)
         )
         seasons = np.array([season_factor(world, day) for day in range(first, self.end)])
         place = np.flatnonzero(luck < np.multiply.outer(seasons, at_most(world, first, days)).ravel())
-        self.pull: tuple[Any, ...] | None = None
+        self.pull: Pulls | None = None
         if days == 1:  # the day is here: what is certain not to happen need not be worked out
             self.pull = pull = pulls(world, first, place)
             comes = np.flatnonzero(luck[place] < people.visit_base[place] * factor(seasons[0], pull))
             place = place[comes]
-            self.pull = tuple(part[comes] for part in pull)
+            self.pull = chosen_of(pull, comes)
         who = place if days == 1 else place % people.count
         day: int | Integers = first if days == 1 else first + place // people.count
         moment = day + world.hour_of(at[place])
@@ -109,7 +111,7 @@ class Plan:
         day = day if isinstance(day, int) else day[order]
         self.who, self.luck, self.moment = who, luck[place], moment[order]
         if self.pull is not None:
-            self.pull = tuple(part[order] for part in self.pull)
+            self.pull = chosen_of(self.pull, order)
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.wishes = website(who, day, convert[place], self.dollars) if website else None
         self.convert = self.wishes.convert if self.wishes else logit(convert[place])
@@ -120,7 +122,7 @@ class Plan:
 
     def holds(self, world: World, day: int) -> bool:
         """Does this plan still serve that day?"""
-        return day < self.end and world.people.campaigns == self._campaigns
+        return day < self.end and world.people.stirred == self._stirred
 
     def part(self, day: int) -> slice:
         """The entries of a day."""
@@ -137,7 +139,7 @@ class Visits:
         who, season = plan.who[part], season_factor(world, day)
         pull = pulls(world, day, who) if plan.pull is None else plan.pull
         comes = (plan.luck[part] < people.visit_base[who] * factor(season, pull)).nonzero()[0]
-        self.lift, *coupons = (part[comes] for part in pull)
+        self.pull = chosen_of(pull, comes)
         chosen = comes + part.start
         self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
         self.asks, self.lines, self.dollars = plan.asks[chosen], plan.lines[chosen], plan.dollars[chosen]
@@ -147,13 +149,14 @@ class Visits:
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.season: Floats = np.full(len(self.who), season)
-        if coupons:
-            self._use_coupons(world, *coupons)
+        if "coupon" in self.pull:
+            self._use_coupons(world)
 
-    def _use_coupons(self, world: World, draw: Floats, dip: Floats, holds: NDArray[np.bool_]) -> None:
+    def _use_coupons(self, world: World) -> None:
         """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
         people = world.people
-        self.draw, self.season = draw, self.season * dip
+        self.season = self.season * self.pull["dip"]
+        holds = people.coupon_until[self.who] > self.day
         enough = self.dollars >= world.policy.coupons.floor_hkd
         uses = holds & enough & (people.deal_prone[self.who] > 0)
         self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
@@ -162,28 +165,33 @@ class Visits:
         self.keen = self.own_logit + self.gain
 
 
-def pulls(world: World, day: int, who: Integers) -> tuple[NDArray[Any], ...]:
+def pulls(world: World, day: int, who: Integers) -> Pulls:
     """What moves these customers to visit that day: messages; where there are coupons also a coupon, the dip after one.
 
-    In that case the last of the arrays says who holds a coupon.
+    What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
     people, numbers = world.people, world.numbers
-    lift = people.lift(who, day, numbers)
+    found = {"message": people.lift(who, day, numbers)}
     if not world.policy.coupons.depth_percent:
-        return (lift,)
+        return found
     holds = people.coupon_until[who] > day
     pulled = people.coupon_depth[who] * people.deal_prone[who]
-    draw = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
-    dip = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
-    return lift, draw, dip, holds
+    found["coupon"] = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
+    found["dip"] = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
+    return found
 
 
-def factor(season: float, pull: tuple[NDArray[Any], ...]) -> Floats:
+def chosen_of(pull: Pulls, which: Integers) -> Pulls:
+    """The same for some of the customers."""
+    return {name: part[which] for name, part in pull.items()}
+
+
+def factor(season: float, pull: Pulls) -> Floats:
     """Product of all that moves visits."""
-    product: Floats = season * pull[0]
-    for part in pull[1:3]:
+    product: float | Floats = season
+    for part in pull.values():
         product = product * part
-    return product
+    return np.asarray(product)
 
 
 def at_most(world: World, first: int, days: int) -> Floats:
@@ -197,7 +205,7 @@ def at_most(world: World, first: int, days: int) -> Floats:
         return people.visit_base * (
             most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING
         )
-    new = np.maximum(people.visit_base, people.visit_chance)
+    new = np.maximum(people.visit_base, people.visit_chance * people.frequency)
     most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
     mailed = np.flatnonzero(people.memory > 0)
     if len(mailed):

@@ -105,6 +105,7 @@ def record_past(world: World, past: PastOrders) -> None:
         pull_price=1.0,
         pull_season=1.0,
         pull_site=1.0,
+        pull_member=1.0,
         fee_cents=0,
     )
     who = np.flatnonzero(people.orders > 0)

@@ -106,9 +106,12 @@ class People:
         self.off_list = np.zeros(count, dtype=bool)
         self.memory = np.zeros(count)  # mails remembered, at memory_day
         self.memory_day = np.zeros(count)
-        self.campaigns = 0  # sent so far
+        self.stirred = 0  # how often something happened that may bring more people than a plan of visits had foreseen
         self.most_remembered, self.most_day = 0.0, 0.0  # the largest memory after the last send: a bound for all
         self.load = np.zeros(count)  # mails of the last 30 days (exponential), at memory_day
+        self.member = np.zeros(count, dtype=bool)  # of the membership scheme
+        self.frequency = np.ones(count)  # factor on visits that stands: membership, following
+        self.loyalty = np.ones(count)  # factor on the chance of leaving: membership, a friend who brought them
         self.coupon_until = np.full(count, NEVER)
         self.coupon_depth = np.zeros(count)
 
@@ -157,6 +160,13 @@ class People:
         """Move customers to a status and give them its usual chance of a visit a day."""
         self.status[who] = status
         if status == ACTIVE:
-            self.visit_base[who] = self.visit_chance[who]
+            self.visit_base[who] = self.visit_chance[who] * self.frequency[who]
         elif status == LEFT:
             self.visit_base[who] = 0.0
+
+    def set_frequency(self, who: NDArray[np.integer], factor: Floats) -> None:
+        """Let something that stands multiply these customers' visits from now on."""
+        self.frequency[who] = factor
+        active = who[self.status[who] == ACTIVE]
+        self.visit_base[active] = self.visit_chance[active] * self.frequency[active]
+        self.stirred += 1

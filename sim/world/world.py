@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.streams import Floats, Streams
 from sim.world.people import People
 from sim.world.shop import Shop
 from sim.world.staff import Staff
+from sim.world.ties import Ties
 
 USUAL_CUSTOMERS = 2000
 """Policies are written for a shop of this size; a larger one has more clerks and packs more."""
@@ -58,6 +60,11 @@ class World:
     def now(self) -> float:
         """The moment, in days since take-over."""
         return float(self.env.now)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who knows whom; made when somebody first asks."""
+        return Ties(self.people.count, self.numbers, self.streams)
 
     def has(self, mechanism: str) -> bool:
         """Is this mechanism part of the scenario?"""
