@@ -19,9 +19,11 @@ FIRST_LESSON = "00_start_here.ipynb"
 STYLE = Path(__file__).parent / "show" / "lesson.css"
 SETTINGS: Final[Mapping[str, str]] = {
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+    "apputils-extension/kernels-settings": '{"commsOverSubshells": "disabled"}',
     "notebook-extension/tracker": '{"windowingMode": "none", "showHiddenCellsButton": false}',
 }
-"""A lesson does not begin with a question about Jupyter's own news, and all of its panels are on the page at once."""
+"""A lesson does not begin with a question about Jupyter's own news, all of its panels are on the page at once, and what a
+reader types and clicks comes to the kernel in one row: through subshells a click would overtake a value moved before."""
 
 AddVerb = Callable[..., argparse.ArgumentParser]
 

@@ -18,6 +18,7 @@ from sim.show.decide_panel import DecidePanel
 from sim.show.desk import Desk, button
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
 from sim.show.first_look import FirstLook
+from sim.show.frame import frame
 from sim.show.lesson_words import lesson_words
 from sim.show.lever_form import LeverForm
 from sim.show.looks import lever_text
@@ -192,13 +193,13 @@ def test_what_is_handed_in_is_a_submission(desk: Desk, tmp_path: Path) -> None:
     panel.run_button.click()
     desk.work.learner, desk.work.in_my_shop = "TC7-0042", "Twice a month."
     desk.work.what_happened = "word " * 20
-    form = hand_in_panel(desk, tmp_path / "hand-in")
-    form.children[3].value = True
-    form.children[4].click()
+    form = hand_in_panel(desk, tmp_path / "hand-in").children[1:]  # the first is the bell
+    form[3].value = True
+    form[4].click()
     content = json.loads((tmp_path / "hand-in" / "promotions-TC7-0042.json").read_text(encoding="utf-8"))
     assert Submission.model_validate(content).decisions[0].values[NEWSLETTERS] == 12
-    assert "Newsletters" in form.children[6].value
-    assert "12 a month" in form.children[6].value
+    assert "Newsletters" in form[6].value
+    assert "12 a month" in form[6].value
 
 
 def test_words_are_counted_in_both_scripts() -> None:
@@ -294,18 +295,39 @@ def test_a_lesson_that_cannot_be_opened_says_why() -> None:
 
 
 def test_a_click_waits_for_what_was_typed_before_it() -> None:
-    """The page sends a click at once but holds back a field's newest value, so the value may arrive second."""
+    """The page sends a click at once but holds back a field's newest value: the click waits until the page has rung."""
     field, seen = widgets.Text(value="old"), []
     pressed = button("Run", lambda: seen.append(field.value), seen.append)
+    bell = frame(field, pressed).children[0]
 
     async def overtaken() -> None:
         pressed.click()
+        while not bell.playing:
+            await asyncio.sleep(0.01)
+        assert not seen, "the click must not be acted upon before the page has answered"
         field.value = "new"
+        bell.value = 1
         while not seen:
             await asyncio.sleep(0.01)
 
     asyncio.run(asyncio.wait_for(overtaken(), 10))
     assert seen == ["new"]
+
+
+def test_a_page_that_has_gone_does_not_hold_a_click_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody rings where no page is: the click is acted upon all the same."""
+    monkeypatch.setattr("sim.show.frame.PATIENCE_SECONDS", 0.05)
+    seen: list[str] = []
+    pressed = button("Run", lambda: seen.append("acted"), seen.append)
+    frame(pressed)
+
+    async def unanswered() -> None:
+        pressed.click()
+        while not seen:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(unanswered(), 10))
+    assert seen == ["acted"]
 
 
 @pytest.mark.parametrize(

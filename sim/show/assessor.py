@@ -24,6 +24,7 @@ from sim.show.assessor_evidence import evidence_page
 from sim.show.assessor_folder import FolderChoice
 from sim.show.desk import button, reporter
 from sim.show.errand import Errand
+from sim.show.frame import frame
 from sim.show.saved_work import HOME
 
 PLACE = Path.home() / "storesim-assessor"
@@ -69,7 +70,7 @@ class AssessorDesk:
             place.value = ""
             place.value = tables.checked(self.folder.path())
 
-        return _panel(
+        return frame(
             widgets.HTML(f"<style>{markup.stylesheet()}{_STYLE}</style>"),
             self.folder.box,
             self.book_name,
@@ -119,7 +120,7 @@ class AssessorDesk:
         start = button("Mark", begin, report, main=True)
         stop = button("Stop", self.marking.stop, report)
         stop.disabled = True
-        return _panel(widgets.HBox([start, stop]), bar, now, place)
+        return frame(widgets.HBox([start, stop]), bar, now, place)
 
     def results(self) -> widgets.VBox:
         """All marks as a table, and a list to choose one from; its evidence is below."""
@@ -147,7 +148,7 @@ class AssessorDesk:
         redraw()
         if Path(self.book_name.value).is_file():
             _told(self.refresh, place)()
-        return _panel(widgets.HBox([again]), place, table, choice, page)
+        return frame(widgets.HBox([again]), place, table, choice, page)
 
     def export(self) -> widgets.VBox:
         """The mark sheet as a file."""
@@ -163,7 +164,7 @@ class AssessorDesk:
             place.value = markup.line(f"The mark sheet is in {file}: {tables.count(len(rows), 'submission')}.", "good")
 
         go = button("Write the mark sheet", _told(write, place), reporter(place))
-        return _panel(self.sheet_name, widgets.HBox([go]), place)
+        return frame(self.sheet_name, widgets.HBox([go]), place)
 
     def refresh(self) -> None:
         """Read the gradebook anew and tell the panels."""
@@ -177,12 +178,6 @@ class AssessorDesk:
         if name == str(PLACE / "gradebook.db"):
             PLACE.mkdir(exist_ok=True)
         return Gradebook(name)
-
-
-def _panel(*children: widgets.Widget) -> widgets.VBox:
-    box = widgets.VBox(list(children))
-    box.add_class("storesim")
-    return box
 
 
 def _text_line(label: str, value: str) -> widgets.Text:

@@ -11,7 +11,8 @@ import ipywidgets as widgets
 from sim.assessment.exercise import load_exercise
 from sim.scenario import Scenario
 from sim.show import markup, verdict
-from sim.show.errand import Errand, after_what_came_before, careful
+from sim.show.errand import Errand, careful
+from sim.show.frame import after_what_came_before, frame
 from sim.show.lesson_words import lesson_words
 from sim.show.practice import Practice
 from sim.show.saved_work import MOST_ATTEMPTS, Attempt, Effect, Work, WorkFile
@@ -117,9 +118,7 @@ class Desk:
     def panel(self, *children: widgets.Widget, with_strip: bool = True) -> widgets.VBox:
         """A panel of the lesson, with the headline measures at its top."""
         self._last_panel = time.monotonic()
-        box = widgets.VBox([*([self.strip] if with_strip else []), *children])
-        box.add_class("storesim")
-        return box
+        return frame(*([self.strip] if with_strip else []), *children)
 
 
 def button(

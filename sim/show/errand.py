@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 
+from sim.show.frame import TURN_SECONDS, clicks_wait
+
 LOG = logging.getLogger("storesim")
 NOT_YOUR_FAULT = (
     "Something went wrong that is not your fault. Your work is kept. Please try again, or tell your teacher: "
 )
 _BREATH_SECONDS = 0.01
 _WAITING_SECONDS = 0.1
-_CLICK_TURNS, _CLICK_TURN_SECONDS = 5, 0.03
 
 Report = Callable[[str], None]
 
@@ -34,33 +35,6 @@ def careful(action: Callable[[], None], report: Report) -> Callable[..., None]:
             report(trouble_line(error))
 
     return call
-
-
-_clicks: set[asyncio.Task[None]] = set()
-"""Clicks that wait for their turn; work in slices makes room for them."""
-
-
-def after_what_came_before(act: Callable[[], None]) -> None:
-    """Act upon a click when what was typed or moved before it has arrived.
-
-    The page holds back a field's newest value until the kernel has answered the one before, but sends a click at once.
-    So the click waits for a few turns of the kernel's loop, a round trip to the page and back. Where no loop is running
-    it is acted upon at once.
-    """
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        act()
-        return
-    click = loop.create_task(_in_turn(act))
-    _clicks.add(click)
-    click.add_done_callback(_clicks.discard)
-
-
-async def _in_turn(act: Callable[[], None]) -> None:
-    for _ in range(_CLICK_TURNS):
-        await asyncio.sleep(_CLICK_TURN_SECONDS)
-    act()
 
 
 class Errand:
@@ -124,8 +98,8 @@ class Errand:
         try:
             await asyncio.sleep(_BREATH_SECONDS)
             while not self._stopped:
-                if _clicks:
-                    await asyncio.sleep(_CLICK_TURN_SECONDS)
+                if clicks_wait():
+                    await asyncio.sleep(TURN_SECONDS)
                     continue
                 if wait():
                     await asyncio.sleep(_WAITING_SECONDS)
@@ -140,4 +114,4 @@ class Errand:
             end(False)
 
 
-__all__ = ["NOT_YOUR_FAULT", "Errand", "after_what_came_before", "careful", "trouble_line"]
+__all__ = ["NOT_YOUR_FAULT", "Errand", "careful", "trouble_line"]

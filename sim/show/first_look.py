@@ -15,6 +15,7 @@ from sim.scenario import Scenario
 from sim.show import markup
 from sim.show.desk import button, reporter
 from sim.show.errand import Errand, careful
+from sim.show.frame import frame
 from sim.show.lesson_words import lesson_words
 from sim.show.looks import lever_text, look
 from sim.show.practice import MONEY, Practice
@@ -48,9 +49,7 @@ class FirstLook:
         self._show({}, 0)
         careful(self._warm, self._report)()
         style = widgets.HTML(f"<style>{markup.stylesheet()}</style>")
-        box = widgets.VBox([style, self.strip, self.choice, self.button, self.place, self.answer])
-        box.add_class("storesim")
-        return box
+        return frame(style, self.strip, self.choice, self.button, self.place, self.answer)
 
     def run(self) -> None:
         """Run the chosen change beside the shop as it is."""

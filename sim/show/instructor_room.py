@@ -17,6 +17,7 @@ from sim.classroom.own_scenarios import (
 from sim.scenario import Scenario, load_scenario, scenario_names
 from sim.show import markup
 from sim.show.errand import Errand
+from sim.show.frame import frame
 from sim.show.saved_work import HOME
 
 USUAL = "corner-shop"
@@ -110,9 +111,7 @@ class Room:
 
     def panel(self, *children: widgets.Widget) -> widgets.VBox:
         """A panel of the notebook, in the looks of the lessons."""
-        box = widgets.VBox([widgets.HTML(f"<style>{markup.stylesheet()}</style>"), *children])
-        box.add_class("storesim")
-        return box
+        return frame(widgets.HTML(f"<style>{markup.stylesheet()}</style>"), *children)
 
     def _with(self, events: list[dict[str, Any]]) -> Scenario:
         title = f"{self.base.title}, with events of your own"
