@@ -22,8 +22,9 @@ SETTINGS: Final[Mapping[str, str]] = {
     "apputils-extension/kernels-settings": '{"commsOverSubshells": "disabled"}',
     "notebook-extension/tracker": '{"windowingMode": "none", "showHiddenCellsButton": false}',
 }
-"""A lesson does not begin with a question about Jupyter's own news, all of its panels are on the page at once, and what a
-reader types and clicks comes to the kernel in one row: through subshells a click would overtake a value moved before."""
+"""A lesson does not begin with a question about Jupyter's own news, all of its panels are on the page at once, and what
+a reader types and clicks comes to the kernel in one row: through subshells a click could overtake a value moved before.
+"""
 
 AddVerb = Callable[..., argparse.ArgumentParser]
 
