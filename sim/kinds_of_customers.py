@@ -28,6 +28,7 @@ OF_CUSTOMERS = (
         "How far the visits of a day came. Customers of a shop that is down see no page.",
         "",
         visits=Column("i4", "visits"),
+        passers_by=Column("i4", "sessions of people who only pass by, beside the visits"),
         views=Column("i4", "visits that opened the page of an item"),
         baskets=Column("i4", "visits that filled a basket"),
         payments=Column("i4", "baskets that were paid, before the shelf is asked"),

@@ -6,6 +6,7 @@ proves that the committed page is what this makes.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -125,6 +126,26 @@ def _mail_curve() -> str:
     return _table(("mails a month", *map(str, steady)), [("visits", *(f"{lift(m):+.0%}" for m in steady))])
 
 
+def _realism() -> str:
+    """The customers of a shop that does nothing beside those of real shops, from `datasets/realism.csv`."""
+    with (DATASETS / "realism.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    head = ("figure", "ours, mean of five seeds", "least to most", "band", "CDNOW", "groceries", "Online Retail")
+    return _table(
+        head,
+        (
+            (
+                row["figure"],
+                row["mean"],
+                f"{row['least']} to {row['most']}",
+                f"{row['low']} to {row['high']}" if row["high"] else f"above {row['low']}",
+                *(row[name] or "-" for name in ("cdnow", "grocery", "online_retail")),
+            )
+            for row in found
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "levers": _levers,
     "parameters": _parameters,
@@ -134,6 +155,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "scenarios": _scenarios,
     "price lift": _price_lift,
     "mail curve": _mail_curve,
+    "realism": _realism,
 }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.judges import fit_clvkit, fit_lifetimes
 from sim.policy import with_levers
 from sim.processes.service_desk import enquiry
 from sim.run import Run, build, run
@@ -309,28 +310,6 @@ def summary_of(life: Run) -> pd.DataFrame:
             "T": (life.days - people["min"]) / 7,
         }
     )
-
-
-def fit_lifetimes(people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Estimates and standard errors by `lifetimes`."""
-    from lifetimes import BetaGeoFitter
-
-    fitter = BetaGeoFitter().fit(people["frequency"], people["recency"], people["T"])
-    return fitter.params_.to_numpy(), fitter.standard_errors_.to_numpy()
-
-
-def fit_clvkit(people: pd.DataFrame) -> np.ndarray:
-    """Estimates by `clvkit`, which maximises the same likelihood."""
-    from clvkit import BGNBD, CustomerBase
-
-    base = CustomerBase(
-        people.assign(**{column: people[column].astype(float) for column in people}).rename_axis("customer_id"),
-        time_unit="W",
-        observation_period_end=pd.Timestamp("2027-01-04"),
-        has_monetary=False,
-        on_negative="net",
-    )
-    return BGNBD().fit(base).params_.to_numpy()
 
 
 @pytest.mark.slow

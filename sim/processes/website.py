@@ -7,6 +7,9 @@ one of four obstacles. What the policy takes away of an obstacle lets its share 
 an obstacle made larger stops as many who would have paid. Layout, search, phones and speed act before that: they
 multiply the chance of getting on from the first page, and with it everything that follows.
 
+Passers-by open a page and go, whatever the shop does: they are counted, so that the share of sessions that end in an
+order can be held against a web shop's. Whoever may ever buy is a person of the population.
+
 With all levers at their defaults the orders are those of the base law, one by one.
 """
 
@@ -17,11 +20,12 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 from numpy.typing import NDArray
+from scipy.special import pdtrik
 
 from sim.codes import COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
-from sim.processes.visits import Visits, Wishes
+from sim.processes.visits import Visits, Wishes, season_factor
 from sim.streams import Floats, Integers
 from sim.world.history import value_of
 from sim.world.people import logistic, logit
@@ -58,6 +62,7 @@ class Website:
         before_basket = {"layout", "search", "fits_phones", "speed"}
         self.is_usual = levers.model_dump(exclude=before_basket) == USUAL.model_dump(exclude=before_basket)
         self._views = float(logit(np.array(numbers["website.views"])))
+        self._passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
         self._shares = self._reasons(self._share_with_fee())
         self._ends = self._shares.cumsum(axis=1)
 
@@ -133,10 +138,17 @@ class Website:
             "funnel",
             day=float(visits.day),
             visits=len(visits.who),
+            passers_by=self._pass_by(visits.day, 1.0 if is_up is None or not len(is_up) else float(is_up.mean())),
             views=np.count_nonzero(opened | baskets),
             baskets=np.count_nonzero(baskets),
             payments=np.count_nonzero(wants),
         )
+
+    def _pass_by(self, day: int, share_up: float) -> int:
+        """How many people open a page and go: Poisson, as many as `website.passers_by` for each usual visit."""
+        world = self.world
+        mean = self._passers_by * season_factor(world, day) * share_up
+        return int(np.ceil(pdtrik(world.streams.one("passers-by", day, 0), mean))) if mean > 0 else 0
 
     def _newly_stopped(
         self, visits: Visits, wishes: Wishes, edge: Floats, wants: NDArray[np.bool_]
