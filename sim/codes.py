@@ -37,6 +37,15 @@ TASKS = (
 )
 COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website")
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
+CUSTOMER_GROUPS = (
+    "let down lately",
+    "new",
+    "best",
+    "regular",
+    "coming along",
+    "gone quiet",
+    "ordered once",
+)
 GATES = (
     "nothing",
     "mail filter",

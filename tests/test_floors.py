@@ -21,7 +21,7 @@ FLOORS: dict[str, int] = {
             "processes threats",
             "run",
             "measures rules",
-            "compare why story model_card",
+            "compare why story crm model_card",
             "assessment classroom show",
             "cli cli_input cli_servers cli_assessment cli_classroom cli_tables bench model_card __init__ __main__",
         )

@@ -19,6 +19,7 @@ HEADLINES = {
 _SHARES = ("retention_rate", "sales_accuracy")
 _DARK, _ORANGE = "#1b2a49", "#e69f00"  # Okabe and Ito's orange beside near-black: far apart in lightness as well
 _WIDTH, _ROW_HEIGHT = 560, 46
+_LETTER = 10  # width of a letter of the widest common font at 14 points, pixels
 
 
 def effects_chart(
@@ -80,7 +81,10 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
     domain = [min(ends) - 0.08 * spread, max(ends) + 0.25 * spread]
     scale, axis = alt.Scale(domain=domain, nice=False, zero=False), alt.Axis(tickCount=6)
     across = alt.X("value:Q", title=unit, scale=scale, axis=axis)
-    down = alt.Y("policy:N", title=None, sort=list(names), axis=alt.Axis(domain=False, ticks=False))
+    room = _LETTER * max(
+        map(len, names)
+    )  # the reader's font may be wider than the one that the chart was laid out with
+    down = alt.Y("policy:N", title=None, sort=list(names), axis=alt.Axis(domain=False, ticks=False, minExtent=room))
     base = alt.Chart(rows).encode(y=down)
     bar = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=5, color="#999999", opacity=0.7)
     dot = base.mark_point(size=130, filled=True, opacity=1, stroke=_DARK, strokeWidth=1.5).encode(

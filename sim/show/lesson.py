@@ -11,6 +11,7 @@ from IPython.display import Javascript, display
 from sim.scenario import Scenario
 from sim.show import markup
 from sim.show.brief_panel import brief_panel, example_panel
+from sim.show.crm_panel import crm_panel
 from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
 from sim.show.predict_panel import predict_panel
@@ -30,6 +31,10 @@ class Lesson:
     def brief(self) -> widgets.VBox:
         """Who you are, what you decide, how you are marked; save, load, reset."""
         return brief_panel(self.desk)
+
+    def customers(self) -> widgets.VBox:
+        """The customers on record, by group and one by one."""
+        return crm_panel(self.desk)
 
     def example(self) -> widgets.VBox:
         """The worked example."""
