@@ -22,8 +22,10 @@ FLOORS: dict[str, int] = {
             "run",
             "measures rules",
             "compare why story crm model_card",
+            "sample_data",
+            "data_package",
             "assessment classroom show",
-            "cli cli_input cli_servers cli_assessment cli_classroom cli_tables bench model_card __init__ __main__",
+            "cli cli_input cli_datasets cli_servers cli_assessment cli_classroom cli_tables bench __init__ __main__",
         )
     )
     for name in names.split()
