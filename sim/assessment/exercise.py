@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sim.assessment.figures import is_known
+from sim.compare import HEADLINES
 from sim.places import EXERCISES
 from sim.policy import Lever, find_lever
 from sim.rules import rules
@@ -17,7 +18,6 @@ from sim.scenario import Scenario, first_problem, load_scenario
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOST_LEVERS = 5
-HEADLINES = ("retention_rate", "sales_accuracy", "compliance_incidents")
 """What every lesson keeps in sight and asks to predict."""
 
 

@@ -9,15 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-HEADLINES = {
-    "retention_rate": "Customers kept",
-    "sales_accuracy": "Order lines sold right",
-    "compliance_incidents": "Compliance incidents",
-}
-"""The three headline measures, and what people call them."""
+from sim.compare import HEADLINES
+from sim.show.looks import LINE, TODAY, YOURS, look
 
-_SHARES = ("retention_rate", "sales_accuracy")
-_DARK, _ORANGE = "#1b2a49", "#e69f00"  # Okabe and Ito's orange beside near-black: far apart in lightness as well
 _WIDTH, _ROW_HEIGHT = 560, 46
 _LETTER = 10  # width of a letter of the widest common font at 14 points, pixels
 
@@ -48,17 +42,16 @@ def effects_chart(
         offset=14,
     )
     chart = alt.vconcat(*parts, spacing=24).properties(title=title).configure_view(stroke=None)
-    chart = chart.configure(
-        font="sans-serif", axis=alt.AxisConfig(labelFontSize=14, titleFontSize=14, gridColor="#e5e5e5")
-    )
+    chart = chart.configure(font="sans-serif", axis=alt.AxisConfig(labelFontSize=14, titleFontSize=14, gridColor=LINE))
     picture = io.StringIO()
     chart.save(picture, format="svg")
     return picture.getvalue()
 
 
 def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[str, str], each: str) -> Any:
-    scale = 100.0 if measure in _SHARES else 1.0
-    unit = "%" if measure in _SHARES else str(row["unit"])
+    shown = look(measure)
+    is_share = shown.form == "percent"
+    scale, unit = (100.0, "%") if is_share else (1.0, str(row["unit"]))
     a, b, change, low, high = (float(row[column]) * scale for column in ("a", "b", "change", "low", "high"))
     rows = pd.DataFrame(
         {
@@ -71,7 +64,7 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
     )
     seeds, higher = int(row["seeds"]), int(row["better_in"])
     heading = alt.TitleParams(
-        f"{HEADLINES[measure]}: {change:+z,.1f} ({low:+z,.1f} to {high:+z,.1f}), higher in {higher} of {seeds} {each}",
+        f"{shown.label}: {change:+z,.1f} ({low:+z,.1f} to {high:+z,.1f}), higher in {higher} of {seeds} {each}",
         anchor="start",
         fontSize=15,
     )
@@ -87,10 +80,10 @@ def _one_measure(alt: Any, measure: str, row: Mapping[str, Any], names: tuple[st
     down = alt.Y("policy:N", title=None, sort=list(names), axis=alt.Axis(domain=False, ticks=False, minExtent=room))
     base = alt.Chart(rows).encode(y=down)
     bar = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=5, color="#999999", opacity=0.7)
-    dot = base.mark_point(size=130, filled=True, opacity=1, stroke=_DARK, strokeWidth=1.5).encode(
+    dot = base.mark_point(size=130, filled=True, opacity=1, stroke=TODAY, strokeWidth=1.5).encode(
         x=across,
         shape=alt.Shape("policy:N", sort=list(names), scale=alt.Scale(range=["circle", "square"]), legend=None),
-        fill=alt.Fill("policy:N", sort=list(names), scale=alt.Scale(range=[_DARK, _ORANGE]), legend=None),
+        fill=alt.Fill("policy:N", sort=list(names), scale=alt.Scale(range=[TODAY, YOURS]), legend=None),
     )
     words = base.mark_text(align="left", dx=12, dy=-11, fontSize=14).encode(x=across, text="words:N")
     layers = alt.layer(bar.encode(x=alt.X("low:Q", title=unit, scale=scale, axis=axis), x2="high:Q"), dot, words)
