@@ -18,7 +18,6 @@ from sim.scenario import Scenario, first_problem, load_scenario
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOST_LEVERS = 5
-"""What every lesson keeps in sight and asks to predict."""
 
 
 class _Frozen(BaseModel):
