@@ -55,7 +55,7 @@ class Referral:
         self.extra = -math.expm1(-orders_a_day * (1 + numbers["referral.gift_gain"] * gift))
         self.invited_by = np.full(people.count, NOBODY, dtype=np.int64)  # of the link that a prospect has
         self.link_until = np.full(people.count, NEVER)
-        self.has_come = np.zeros(people.count, dtype=bool)
+        self.has_come = np.zeros(people.count, dtype=bool)  # once: a name can be brought once
         self.brought = np.empty(0, dtype=np.int64)  # customers whom a friend brought who is still a customer
         self.brought_by = np.empty(0, dtype=np.int64)
 
@@ -99,13 +99,13 @@ class Referral:
         tells = world.streams.some("tells friends", day, who) < share * np.exp(-people.grievance[who])
         who = who[tells]
         position, friend = world.ties.listeners(who)
-        free = (people.status[friend] == PROSPECT) & (self.link_until[friend] <= day)
+        free = (people.status[friend] == PROSPECT) & (self.link_until[friend] <= day) & ~self.has_come[friend]
         friend, first = np.unique(friend[free], return_index=True)
         if not len(friend):
             return
         referrer = who[position[free][first]]
         last = day + int(numbers["referral.days"])
-        self.invited_by[friend], self.link_until[friend], self.has_come[friend] = referrer, last + 1, False
+        self.invited_by[friend], self.link_until[friend] = referrer, last + 1
         people.visit_base[friend] += self.extra / people.conversion[friend]
         people.stirred += 1
         world.due["links end", last].append(friend)
