@@ -52,13 +52,6 @@ OF_MEMBERS = (
         tier=Column("i1", "to which tier", TIERS),
     ),
     kind(
-        "friend_invited",
-        "A customer tells a friend who has never ordered about the shop, and gives a link.",
-        "tells a friend (customer {friend}) about the shop",
-        customer=CUSTOMER,
-        friend=FRIEND,
-    ),
-    kind(
         "friend_came",
         "A friend opens the shop with the link for the first time. Not allowed: taken for a cheat by the check.",
         "opens the shop with the link of a friend (customer {referrer})",
@@ -79,6 +72,13 @@ OF_MEMBERS = (
         "loses the friend in the shop: customer {referrer} has left",
         customer=CUSTOMER,
         referrer=Column("i4", "customer number of the one who gave the link"),
+    ),
+    kind(
+        "friend_invited",
+        "A customer tells a friend who has never ordered about the shop, and gives a link.",
+        "tells a friend (customer {friend}) about the shop",
+        customer=CUSTOMER,
+        friend=FRIEND,
     ),
     kind(
         "second_name",

@@ -169,7 +169,8 @@ def _members(one: Run) -> list[tuple[str, str, float]]:
     rows = [("Membership (people)", "joined the scheme", float(joined))]
     rows += [(heading, f"earned by {word}", float(amount)) for word, amount in zip(EARNED, points, strict=True)]
     rows += [(heading, "used", -float(used)), (heading, "expired", -float(expired))]
-    return [*rows, (heading, "still held: what the shop owes", float(points.sum() - used - expired))]
+    rows.append((heading, "still held: what the shop owes", float(points.sum() - used - expired)))
+    return [row for row in rows if row[2]]
 
 
 def _friends(one: Run) -> list[tuple[str, str, float]]:

@@ -16,6 +16,7 @@ from sim.streams import Streams
 from sim.world.people import People, logistic
 from tests.conftest import MakeScenario, differing_kinds
 from tests.handwritten import Story
+from tests.test_settling import random_moments, run_with_interruptions
 
 OPEN: dict[str, Any] = {"members.open": True}
 SCHEME, EXCESSIVE = FORMS.index("name and e-mail"), FORMS.index("with identity card")
@@ -206,3 +207,14 @@ def test_pd12_finds_nothing_in_a_form_of_nine_fields(story: Story) -> None:
     for form in range(EXCESSIVE):
         tell_of_a_member(story, 1 + form, form, form)
     assert not [finding for finding in findings(story.end()) if finding.rule == "PD-12"]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_settling_more_often_changes_nothing_with_members_and_friends(seed: int, make_scenario: MakeScenario) -> None:
+    """Points and links are worked on in the evening; changes of the shop in between must not move them."""
+    policy = {**OPEN, "members.silver_from_hkd": 500, "referral.reward_hkd": 50, "referral.friend_reward_hkd": 50}
+    busy = make_scenario(customers=300, days=45, parameters={"referral.tells": 1.0}, policy=policy)
+    whole = run(scenario=busy, seed=seed)
+    assert whole.log.counts()["friend_invited"] > 10
+    parts = run_with_interruptions(busy, seed, random_moments(seed, busy.days))
+    assert not differing_kinds(whole.log, parts)
