@@ -7,13 +7,14 @@ LEAVING = (
     "charged more than shown",
     "waited for an answer",
     "too many messages",
+    "refused a reward",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
 FINDERS = ("check", "customer", "review", "outside")
-ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line")
+ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line", "refused a reward")
 MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer")
 CONSENTS = (
     "clear question",
@@ -35,7 +36,25 @@ TASKS = (
     "clean-up",
     "two-step sign-in",
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website")
+COSTS = (
+    "clerks",
+    "messages",
+    "parcels",
+    "goodwill",
+    "incident",
+    "website",
+    "membership scheme",
+    "rewards for bringing a friend",
+    "rewards drawn by cheats",
+)
+FORMS = (
+    "name and e-mail",
+    "with address and phone",
+    "with birthday and interests",
+    "with identity card",
+)
+EARNED = ("an order", "joining")
+TIERS = ("member", "silver", "gold")
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 CUSTOMER_GROUPS = (
     "let down lately",

@@ -16,7 +16,7 @@ import simpy
 from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
-from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime, website
+from sim.processes import fulfilment, membership, monitoring, outreach, publishing, records, supply, uptime, website
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -33,6 +33,7 @@ _STARTERS = (
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),
+    ("members", membership.start),
 )
 
 

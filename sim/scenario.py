@@ -21,11 +21,13 @@ from sim.policy import Policy, with_levers
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
     "fulfilment",
+    "members",
     "messages",
     "outages",
     "phishing",
     "publishing",
     "records",
+    "referral",
     "satisfaction",
     "season",
     "service",

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
+from sim.codes import EARNED
 from sim.kinds import KINDS
 from sim.policy import Policy, changed_levers, with_levers
 from sim.run import Run, run
@@ -98,6 +99,8 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
     rows += _permission(one)
+    rows += _members(one)
+    rows += _friends(one)
     rows += _wrong_lines(one)
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
     rows += _by_word(one, "phishing_attempt", "stopped_by", "False messages, by what stopped them (messages)")
@@ -149,10 +152,40 @@ def _permission(one: Run) -> list[tuple[str, str, float]]:
     consent = one.log.table("consent")
     new = consent["day"] >= 0
     return [
-        (heading, "new customers who ticked the box", float(consent["ticked"][new].sum())),
+        (heading, "people who ticked the box", float(consent["ticked"][new].sum())),
         (heading, "asked to be left alone", float(len(one.log.table("unsubscribe_requested")["day"]))),
         (heading, "taken off the list", float(len(one.log.table("unsubscribed")["day"]))),
     ]
+
+
+def _members(one: Run) -> list[tuple[str, str, float]]:
+    """Who joined, and what became of points; nothing where there is no scheme."""
+    joined = len(one.log.table("member_joined")["day"])
+    if not joined:
+        return []
+    heading, earned = "Points, by what became of them (points)", one.log.table("points_earned")
+    used, expired = (int(one.log.table(f"points_{what}")["points"].sum()) for what in ("used", "expired"))
+    points = np.bincount(earned["reason"], weights=earned["points"], minlength=len(EARNED))
+    rows = [("Membership (people)", "joined the scheme", float(joined))]
+    rows += [(heading, f"earned by {word}", float(amount)) for word, amount in zip(EARNED, points, strict=True)]
+    rows += [(heading, "used", -float(used)), (heading, "expired", -float(expired))]
+    rows.append((heading, "still held: what the shop owes", float(points.sum() - used - expired)))
+    return [row for row in rows if row[2]]
+
+
+def _friends(one: Run) -> list[tuple[str, str, float]]:
+    """Links, friends, and cheats, caught and not; nothing where nobody is rewarded."""
+    heading, log = "Bringing friends (people)", one.log
+    stopped = log.table("second_name")["stopped"]
+    amounts = {
+        "friends told": len(log.table("friend_invited")["day"]),
+        "friends who opened the shop": len(log.table("friend_came")["day"]),
+        "friends who became customers": len(log.table("friend_ordered")["day"]),
+        "honest people refused": len(log.table("reward_refused")["day"]),
+        "second names stopped": int(stopped.sum()),
+        "second names let through": int((~stopped).sum()),
+    }
+    return [(heading, word, float(amount)) for word, amount in amounts.items() if amount]
 
 
 def _wrong_lines(one: Run) -> list[tuple[str, str, float]]:

@@ -197,7 +197,7 @@ def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_run_as_json_holds_every_measure(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--days", "120", "--customers", "400", "--seed", "2", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert sorted(answer["measures"]) == sorted(MEASURES)
+    assert set(answer["measures"]) >= set(MEASURES)
     for name, measure in answer["measures"].items():
         assert set(measure) == {"value", "unit", "low", "high"}
         assert measure["value"] is not None, name
@@ -274,7 +274,7 @@ def test_compare_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     file.write_text('{"outreach.newsletters_per_month": 4}')
     assert main(["compare", "reference", str(file), "--seeds", "2", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
-    assert {row["measure"] for row in answer["effects"]} == set(MEASURES)
+    assert {row["measure"] for row in answer["effects"]} >= set(MEASURES)
     assert list(answer["changed"]) == ["outreach.newsletters_per_month"]
     assert answer["seeds"] == [1, 2]
 

@@ -14,7 +14,8 @@ FLOORS: dict[str, int] = {
     name: floor
     for floor, names in enumerate(
         (
-            "places calendar streams codes columns kinds kinds_of_customers kinds_of_the_shop parameters",
+            "places calendar streams codes columns parameters kinds "
+            "kinds_of_customers kinds_of_members kinds_of_the_shop",
             "policy",
             "scenario events reading",
             "world",

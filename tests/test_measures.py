@@ -13,6 +13,7 @@ NAMES = {
     *("fault_age_days", "uptime", "compliance_incidents", "security_incidents", "expected_security_incidents"),
     *("orders", "revenue_hkd", "net_margin_hkd", "cost_hkd", "complaints", "unsubscribes"),
 }
+"""Those that design section 7 fixes."""
 
 
 @pytest.fixture(scope="module", params=scenario_names())
@@ -23,7 +24,7 @@ def short_run(request: pytest.FixtureRequest) -> Run:
 
 def test_all_promised_names_are_there(short_run: Run) -> None:
     """Other tools rely on the names; design section 7 fixes them."""
-    assert set(measure_all(short_run).index) == NAMES == set(MEASURES)
+    assert set(measure_all(short_run).index) == set(MEASURES) >= NAMES
 
 
 def test_no_value_is_missing(short_run: Run) -> None:

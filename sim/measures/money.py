@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.measure import Measure, window
+from sim.measures.members import points_liability_hkd
 from sim.run import Run
 
 CENTS = 100.0
@@ -46,14 +47,33 @@ def _goods_hkd(run: Run) -> float:
     return sold - _dollars(window(run, "line_cancelled")["cost_cents"])
 
 
-def net_margin_hkd(run: Run) -> float:
-    """Revenue less the cost of goods and all other costs."""
+def net_margin_before_points_hkd(run: Run) -> float:
+    """Revenue less the cost of goods and all other costs, as if points that members still hold were worth nothing."""
     return revenue_hkd(run) - _goods_hkd(run) - cost_hkd(run)
+
+
+def net_margin_hkd(run: Run) -> float:
+    """The same less what is promised in points: no shop is better off for promises that it has not kept yet.
+
+    At take-over nobody holds points, so the change of the liability is what stands open at the end.
+    """
+    return net_margin_before_points_hkd(run) - points_liability_hkd(run)
 
 
 MEASURES = (
     Measure("orders", "orders", "Orders placed.", orders),
     Measure("revenue_hkd", "HK$", "Value of orders and delivery fees less money given back.", revenue_hkd),
-    Measure("net_margin_hkd", "HK$", "Revenue less goods and all other costs.", net_margin_hkd),
+    Measure(
+        "net_margin_hkd",
+        "HK$",
+        "Revenue less goods, all other costs, and the points that members still hold.",
+        net_margin_hkd,
+    ),
+    Measure(
+        "net_margin_before_points_hkd",
+        "HK$",
+        "The same without the points that members still hold.",
+        net_margin_before_points_hkd,
+    ),
     Measure("cost_hkd", "HK$", "Costs beside goods, with the payment company's share.", cost_hkd),
 )

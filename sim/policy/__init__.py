@@ -10,6 +10,7 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from sim.policy.lever import Levers
+from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.security import Security
@@ -24,6 +25,8 @@ class Policy(Levers):
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
     triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
+    members: Members = Field(default=Members(), title="Members and points")
+    referral: Referral = Field(default=Referral(), title="Bring a friend")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")

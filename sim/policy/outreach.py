@@ -40,11 +40,11 @@ class Outreach(Levers):
         help="A message to a person by name is direct marketing under Cap. 486 Part 6A; one without a name is not.",
     )
     consent_form: Literal["clear question", "box ticked in advance", "no question"] = lever(
-        "Consent question for new customers",
+        "Consent question for new customers and members",
         default="clear question",
         unit="choice",
         rows="R2-6.2-c2 R2-6.3-a M3-6.1-e1",
-        help="What the order form asks new customers before the shop may send them marketing.",
+        help="What the order form and the membership form ask before the shop may send marketing.",
         choices={
             "clear question": "a full notice and an empty box to tick",
             "box ticked in advance": "a full notice and a box that is already ticked",

@@ -27,7 +27,8 @@ class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
     `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the
-    unit cost the customer with the coupon taken off, all in cents.
+    unit cost the customer with everything taken off, all in cents. `given_cents` are points used and a friend's gift:
+    they are taken off `paid_cents`, but are not a lower price to get used to.
     """
 
     who: Integers
@@ -37,6 +38,7 @@ class DayOrders:
     pull_coupon: Floats
     usual_cents: Floats
     paid_cents: Floats
+    given_cents: Floats
     line_who: Integers
     line_order: Integers
     item: Integers
@@ -71,7 +73,7 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
     if len(newcomers):
         people.set_status(newcomers, ACTIVE)
         if world.has("messages"):
-            _ask_consent(world, day, newcomers)
+            _ask_newcomers(world, newcomers)
     keep = numbers["price.memory"]
     level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
@@ -95,16 +97,22 @@ def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Float
     people.coupon_until[spent] = NEVER
 
 
-def _ask_consent(world: World, day: int, who: NDArray[np.integer]) -> None:
-    people, numbers, form = world.people, world.numbers, world.policy.outreach.consent_form
+def _ask_newcomers(world: World, who: NDArray[np.integer]) -> None:
+    """The order form asks new customers; a guest is not asked."""
     if world.has("website") and world.policy.website.checkout == "guests welcome":
-        signs_in = world.streams.some("checks out as a guest", 0, who) >= numbers["website.guests"]
+        signs_in = world.streams.some("checks out as a guest", 0, who) >= world.numbers["website.guests"]
         who = who[signs_in]
+    ask_consent(world, who)
+
+
+def ask_consent(world: World, who: NDArray[np.integer], gain: float = 0.0) -> None:
+    """Ask for permission to send marketing in the shop's words; `gain` is added to the share who tick the box."""
+    people, numbers, form = world.people, world.numbers, world.policy.outreach.consent_form
     luck = world.streams.some("consent: ticked", 0, who)
     if form == "clear question":
-        ticked = luck < numbers["consent.clear_question"] * people.mail_readiness(who)
+        ticked = luck < (numbers["consent.clear_question"] + gain) * people.mail_readiness(who)
     elif form == "box ticked in advance":
-        ticked = luck < numbers["consent.ticked_in_advance"] * people.mail_readiness(who)
+        ticked = luck < (numbers["consent.ticked_in_advance"] + gain) * people.mail_readiness(who)
     else:
         ticked = np.ones(len(who), dtype=bool)
     people.ticked[who] = ticked

@@ -20,11 +20,13 @@ HARM_OF = {
     "charged more than shown": "leave.overcharged",
     "late parcel": "leave.late",
     "cancelled line": "leave.cancelled",
+    "refused a reward": "leave.refused",
 }
 CHANCE_OF = {
     "charged more than shown": "complain.overcharged",
     "late parcel": "complain.late",
     "cancelled line": "complain.cancelled",
+    "refused a reward": "complain.refused",
 }
 
 

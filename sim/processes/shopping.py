@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 
 from sim.processes.baskets import Lines
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
+from sim.processes.membership import Membership
+from sim.processes.membership import is_open as has_members
+from sim.processes.referral import Referral
+from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
@@ -32,6 +36,8 @@ class Shopping:
     def __init__(self, world: World) -> None:
         self.world = world
         self.site = Website(world) if world.has("website") else None
+        self.club = Membership(world) if has_members(world) else None
+        self.friends = Referral(world) if has_referral(world) else None
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle, close the day."""
@@ -46,7 +52,12 @@ class Shopping:
             if world.has("service"):
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
-            close_day(world, day, self.settle(visits, world.faces))
+            today = self.settle(visits, world.faces)
+            close_day(world, day, today)
+            if self.friends:
+                self.friends.close_day(day, visits.who, today)
+            if self.club:
+                self.club.close_day(day, today)
             world.forget_faces()
 
     def settle(self, visits: Visits, faces: list[Face]) -> DayOrders | None:
@@ -132,14 +143,21 @@ class Shopping:
             net = np.rint(charged * (1 - depth[row])).astype(np.int64)
             pull_coupon = visits.pull["coupon"][chosen] * logistic(seen + visits.gain[chosen]) / converts
             paid = paid - discount
+        given = nothing
+        if self.club:
+            given = given + self.club.points.use(who, order, moment, paid)
+        if self.friends:
+            given = given + self.friends.gifts(visits.day, who, paid)
+        if given.any():
+            net = np.rint(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
         world.log.record_block(
             "order_placed",
             len(chosen),
             day=moment,
             customer=who,
             order=order,
-            value_cents=paid,
-            discount_cents=discount,
+            value_cents=paid - given,
+            discount_cents=discount + given,
             is_first=people.orders[who] == 0,
             coupon=depth > 0,
             pull_message=lift,
@@ -176,6 +194,7 @@ class Shopping:
             pull_coupon=pull_coupon,
             usual_cents=usual,
             paid_cents=paid,
+            given_cents=given,
             line_who=line_who,
             line_order=line_order,
             item=item,

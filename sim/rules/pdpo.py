@@ -1,4 +1,4 @@
-"""Personal Data (Privacy) Ordinance (Cap. 486), Part 6A: marketing addressed to a person by name.
+"""Personal Data (Privacy) Ordinance (Cap. 486): what a form may ask, and marketing addressed to a person by name.
 
 A message that bears no name is no matter of Part 6A, whoever receives it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import CONSENTS
+from sim.codes import CONSENTS, FORMS
 from sim.rules.requests import finding_each, messages_after_request
 from sim.rules.rule import MOST_EVENTS, NONE, Finding, Flags, Rows, Rule, in_window, latest_before, refer
 from sim.run import Run
@@ -82,6 +82,19 @@ def after_opt_out(run: Run) -> list[Finding]:
     return finding_each(run, "PD-06", *messages_after_request(run, named_only=True))
 
 
+EXCESSIVE = FORMS.index("with identity card")
+
+
+def form_asks_too_much(run: Run) -> list[Finding]:
+    """A membership form that must be filled in with data that a scheme does not need: one form, one finding."""
+    window, joined = in_window(run, "member_joined"), run.log.table("member_joined")
+    rows = window.start + np.flatnonzero(joined["form"][window] == EXCESSIVE)
+    if not len(rows):
+        return []
+    day = float(joined["day"][rows[0]])
+    return [Finding("PD-12", day, refer("member_joined", rows), count=len(rows), people=len(rows))]
+
+
 RULES = (
     Rule(
         id="PD-01",
@@ -132,5 +145,21 @@ RULES = (
             "defence; all reasonable precautions may be one."
         ),
         find=after_opt_out,
+    ),
+    Rule(
+        id="PD-12",
+        ordinance="Cap. 486",
+        section="Sch. 1 DPP1(1)",
+        title="A membership form that asks for identity card number, income or marital status",
+        severity="P",
+        penalty="the Privacy Commissioner may serve an enforcement notice; breaking it is the offence",
+        evidence="V",
+        source="MALL19 (the Privacy Commissioner's check of 52 shopping-centre schemes), EL40",
+        text_date="2019",
+        card=(
+            "A shop may collect what its purpose needs and no more. Points need a name and a way to reach the member. "
+            "In 2019 the Privacy Commissioner found that 31 of 52 schemes asked too much."
+        ),
+        find=form_asks_too_much,
     ),
 )
