@@ -56,7 +56,9 @@ def test_pd06_has_no_days_of_grace(story: Story) -> None:
 
 
 def test_pd01_needs_a_notice_before_the_message(story: Story) -> None:
-    story.tell("campaign", 10, campaign=20, mail=0, named=True, people=4)
+    story.tell(
+        "campaign", 10, campaign=20, mail=0, named=True, people=4, cost_cents=20, depth_percent=0, budget_cents=0
+    )
     story.consent(-1, 1)
     story.consent(-1, 2, notice=False)
     story.consent(10.5, 3)  # told after the message
@@ -98,6 +100,15 @@ def test_td01_counts_one_incident_for_each_fault(story: Story) -> None:
     found = broken(story.end(), "TD-01")
     assert [(finding.day, finding.item, finding.people) for finding in found] == [(2, 7, 2), (11, 7, 1)]
     assert found[0].events == ("fault_born:0", "order_line:0", "order_line:1")
+
+
+def test_td02_a_crossed_out_price_must_have_been_charged(story: Story) -> None:
+    words = {"item": 7, "offer": 0, "price_cents": 4000, "lowest_cents": 5000, "floor_held": False}
+    story.tell("offer_shown", 1, was_cents=0, **words)
+    story.tell("offer_shown", 2, was_cents=5000, **words)
+    story.tell("offer_shown", 3, was_cents=5010, **words)
+    (found,) = broken(story.end(), "TD-02")
+    assert (found.day, found.item, found.events) == (3, 7, ("offer_shown:2",))
 
 
 def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:

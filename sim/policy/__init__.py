@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
+from sim.policy.prices import Flash, Prices
 from sim.policy.security import Security
 from sim.policy.website import Website
 
@@ -24,6 +25,8 @@ class Policy(Levers):
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
     triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
+    prices: Prices = Field(default=Prices(), title="Prices and offers")
+    flash: Flash = Field(default=Flash(), title="Flash sales")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")

@@ -26,15 +26,17 @@ LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
-    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the
-    unit cost the customer with the coupon taken off, all in cents.
+    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `pull_ahead` is the part of the pull that also brings orders
+    forward: coupons and flash sales. `shown` and `charged` are prices of one unit, `net` is what the unit cost the
+    customer with all discounts taken off, all in cents.
     """
 
     who: Integers
     order: Integers
     luck: Floats
     pull: Floats
-    pull_coupon: Floats
+    pull_ahead: Floats
+    used_coupon: NDArray[np.bool_]
     usual_cents: Floats
     paid_cents: Floats
     line_who: Integers
@@ -58,6 +60,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         if world.has("records"):
             _file_records(world, today, missing)
         _overcharged(world, day, today)
+    _let_down_by_offers(world, day)
     if world.has("fulfilment"):
         _late_parcels(world, day)
 
@@ -75,9 +78,11 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
     keep = numbers["price.memory"]
     level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
-    used = (today.pull_coupon > 1).nonzero()[0]
-    if len(used):
-        _bring_forward(world, day, who[used], today.pull_coupon[used])
+    early = (today.pull_ahead > 1).nonzero()[0]
+    if len(early):
+        _bring_forward(world, day, who[early], today.pull_ahead[early])
+    if world.policy.coupons.code == "personal":
+        people.coupon_until[who[today.used_coupon]] = NEVER
     feelings.after_orders(world, who, today.order, today.pull, leaving)
 
 
@@ -91,8 +96,6 @@ def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Float
     missing = numbers["coupon.dip"] * (1 - 1 / pull)
     people.dip_factor[who] = np.maximum(1 - missing / np.maximum(days * people.order_rate[who], 1e-9), 0)
     people.dip_until[who] = day + 1 + days
-    spent = who[people.coupon_until[who] > day]
-    people.coupon_until[spent] = NEVER
 
 
 def _ask_consent(world: World, day: int, who: NDArray[np.integer]) -> None:
@@ -143,6 +146,23 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     size = np.full(len(customers), world.numbers["leave.overcharged"])
     feelings.harm(world, customers, orders, "charged more than shown", size)
     complain(world, day, customers, orders, "charged more than shown", cents, items)
+
+
+def _let_down_by_offers(world: World, day: int) -> None:
+    """Coupons that were refused, and crossed-out prices that somebody found to be invented."""
+    refused = world.due.pop(("coupon refused", 0), [])
+    if refused:
+        who, order = joined(refused)
+        world.people.coupon_until[who] = NEVER
+        feelings.harm(world, who, order, "coupon refused", np.full(len(who), world.numbers["leave.coupon_refused"]))
+    misled = world.due.pop(("invented price", 0), [])
+    if misled:
+        who, order = joined(misled)
+        customers, first = np.unique(who, return_index=True)
+        noticed = world.streams.some("notice crossed-out price", day, customers) < world.numbers["notice.was_price"]
+        customers, orders = customers[noticed], order[first][noticed]
+        size = np.full(len(customers), world.numbers["leave.was_price"])
+        feelings.harm(world, customers, orders, "crossed-out price not true", size)
 
 
 def _late_parcels(world: World, day: int) -> None:
