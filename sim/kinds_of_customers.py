@@ -35,7 +35,7 @@ OF_CUSTOMERS = (
     kind(
         "order_placed",
         "An order is placed and paid. The pulls say what moved the customer, as factors on the usual chance.",
-        "orders for HK${value_cents}",
+        "orders for HK${value_cents}{code}",
         customer=CUSTOMER,
         order=ORDER,
         value_cents=MONEY,

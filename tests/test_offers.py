@@ -181,10 +181,8 @@ def test_empty_changes_leave_a_shop_with_every_offer_as_it_was(make_scenario: Ma
 
 
 def test_nobody_reacts_to_the_part_of_a_coupon_beyond_the_cap(make_scenario: MakeScenario) -> None:
-    """Where customers do not remember what they paid, 50 % and 90 % off bring the same orders; the money differs."""
-    scenario = make_scenario(
-        customers=400, days=60, mechanisms=("messages",), parameters={"price.memory": 1.0}, policy=TO_ALL
-    )
+    """50 % and 90 % off bring the same visits and the same orders of the same lines; only the money differs."""
+    scenario = make_scenario(customers=400, days=60, mechanisms=("messages",), policy=TO_ALL)
     half, most = (with_offers(scenario, coupons__depth_percent=depth) for depth in (50, 90))
     assert differing_kinds(half.log, most.log) == ["order_placed", "order_line", "campaign"]
     given_away = [new(life, "order_placed") for life in (half, most)]
@@ -284,6 +282,21 @@ def test_a_flash_sale_begins_and_ends_on_page_and_till(make_scenario: MakeScenar
     assert cut.sum() > 20
     assert not cut[~inside].any()
     assert (lines["charged_cents"][cut] == np.rint(0.6 * usual[lines["item"][cut]])).all()
+
+
+def test_a_flash_sale_brings_some_orders_forward(make_scenario: MakeScenario) -> None:
+    """Whoever bought in the sale comes a little less in the weeks after it; nobody else does."""
+    scenario = make_scenario(customers=1500, days=60, mechanisms=("publishing",))
+    life = with_offers(scenario, flash__per_quarter=3, flash__items=200, flash__depth_percent=50, flash__hours=96)
+    placed, lines = new(life, "order_placed"), new(life, "order_line")
+    in_sale = lines["charged_cents"] <= 0.6 * Shop().usual_cents[lines["item"]]
+    less = placed["pull_season"] < 1
+    assert less.any(), "the corner shop has no season here, so only the dip lowers this"
+    for customer, day in zip(placed["customer"][less].tolist(), placed["day"][less].tolist(), strict=True):
+        earlier = in_sale & (lines["customer"] == customer) & (lines["day"] < day) & (lines["day"] > day - 30)
+        assert earlier.any()
+    weekly = with_offers(scenario)
+    assert not (new(weekly, "order_placed")["pull_season"] < 1).any()
 
 
 def test_the_start_and_the_end_of_a_flash_sale_can_be_missed(make_scenario: MakeScenario) -> None:

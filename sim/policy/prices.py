@@ -78,7 +78,7 @@ class Flash(Levers):
         "Reduction in a flash sale",
         default=30,
         low=5,
-        high=70,
+        high=50,
         step=5,
         unit="% off",
         rows="R2-6.2-a3",

@@ -27,8 +27,8 @@ class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
     `luck` has a row for each of `LUCK_OF_AN_ORDER`; `pull_ahead` is the part of the pull that also brings orders
-    forward: coupons and flash sales. `shown` and `charged` are prices of one unit, `net` is what the unit cost the
-    customer with all discounts taken off, all in cents.
+    forward: coupons and flash sales. `gross_cents` is an order's value before discounts, `paid_cents` after. `shown`
+    and `charged` are prices of one unit, `net` is what it cost the customer with all discounts taken off, in cents.
     """
 
     who: Integers
@@ -38,6 +38,7 @@ class DayOrders:
     pull_ahead: Floats
     used_coupon: NDArray[np.bool_]
     usual_cents: Floats
+    gross_cents: Floats
     paid_cents: Floats
     line_who: Integers
     line_order: Integers
@@ -76,7 +77,9 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
         if world.has("messages"):
             _ask_consent(world, day, newcomers)
     keep = numbers["price.memory"]
-    level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
+    usual = np.maximum(today.usual_cents, 1.0)
+    level, charged = (np.log(np.maximum(cents, 1.0) / usual) for cents in (today.paid_cents, today.gross_cents))
+    level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
     early = (today.pull_ahead > 1).nonzero()[0]
     if len(early):

@@ -241,6 +241,7 @@ class Shopping:
             pull_ahead=taken.pull_coupon * (np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else 1),
             used_coupon=taken.coupon_from > 0,
             usual_cents=usual,
+            gross_cents=gross,
             paid_cents=paid,
             line_who=line_who,
             line_order=line_order,

@@ -45,11 +45,10 @@ class Shop:
 
     Args:
         floor_percent: nothing is sold below cost plus this; 0 means that there is no such rule.
-        depth_cap: the deepest flash sale that customers react to, as a share of the price.
         has_offers: must customers know more than the price, because the policy makes offers?
     """
 
-    def __init__(self, floor_percent: int = 0, depth_cap: float = 1.0, *, has_offers: bool = False) -> None:
+    def __init__(self, floor_percent: int = 0, *, has_offers: bool = False) -> None:
         rows = catalogue()
         self.items = len(rows)
         self.usual_cents: Integers = np.array([int(row["price_cents"]) for row in rows])
@@ -63,7 +62,7 @@ class Shop:
         self.flash_depth = 0.0
         none = np.zeros(self.items, dtype=np.int64)
         self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
-        self.depth_cap, self.has_offers = depth_cap, has_offers
+        self.has_offers = has_offers
         self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
         self.was_cents = np.zeros(self.items, dtype=np.int64)  # crossed-out price on the page; 0 if there is none
         self.was_invented = np.zeros(self.items, dtype=bool)
@@ -107,9 +106,6 @@ class Shop:
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
         self._page_log = np.log(self.page_cents / self.usual_cents)
-        if self.in_flash.any():
-            most = np.maximum(self._page_log, np.log1p(-self.depth_cap))
-            self._page_log = np.where(self.in_flash, most, self._page_log)
         self._prices = np.empty((5, self.items), dtype=np.int64)
         self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
         np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")

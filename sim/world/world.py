@@ -53,7 +53,6 @@ class World:
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop(
             policy.prices.floor_percent,
-            self.numbers["price.depth_cap"],
             has_offers=policy.coupons.depth_percent > 0 or policy.prices != Prices() or policy.flash.per_quarter > 0,
         )
         self.tills = TillHistory(self.shop.till_cents)
