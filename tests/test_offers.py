@@ -248,9 +248,26 @@ def test_a_public_word_is_found_by_people_to_whom_it_was_not_sent(make_scenario:
     assert (age <= 30).all()
     early, late = (age <= 15).sum(), (age > 15).sum()
     assert late - early > 2 * math.sqrt(late + early), "more people know the word later on"
-    prone = People(4000, scenario.numbers(), Streams(1)).deal_prone
-    assert (prone[placed["customer"][leaked]] > 0).all()
     assert (placed["pull_coupon"][leaked] > 1).all()
+    prone = People(4000, scenario.numbers(), Streams(1)).deal_prone[placed["customer"]] > 0
+    days = np.floor(placed["day"]) - sending
+    luck = Streams(1).some("comes across the code", int(sending), placed["customer"])
+    knows = (luck < -np.expm1(-0.1 * days)) & (days >= 1) & (days <= 30)
+    others = prone & ~np.isin(placed["customer"], sent["customer"])
+    assert np.array_equal(leaked, knows & others), "1 - exp(-k t) of the deal-prone know the word after t days"
+
+
+def test_a_personal_coupon_changes_nobody_to_whom_it_was_not_sent(make_scenario: MakeScenario) -> None:
+    """The offers of others are no event in a customer's life."""
+    scenario = make_scenario(
+        customers=400, days=45, mechanisms=("messages",), policy={**TO_ALL, "outreach.audience": "recorded consent"}
+    )
+    without, with_coupon = with_offers(scenario), with_offers(scenario, coupons__depth_percent=50)
+    sent = with_coupon.log.table("message_sent")["customer"]
+    others = np.setdiff1d(np.arange(400), sent)
+    assert len(others) > 100
+    assert not differing_kinds(without.log, with_coupon.log, others)
+    assert "order_placed" in differing_kinds(without.log, with_coupon.log, np.unique(sent))
 
 
 # --- prices -----------------------------------------------------------------------------------------------------------

@@ -140,7 +140,8 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     if not len(hit):
         return
     who, order, item = today.line_who, today.line_order, today.item
-    extra = (today.charged - today.shown) * today.units
+    share_paid = today.net / np.maximum(today.charged, 1)  # a coupon took its share off the overcharge too
+    extra = np.rint((today.charged - today.shown) * share_paid) * today.units
     customers, first = np.unique(who[hit], return_index=True)
     orders, items = order[hit][first], item[hit][first]
     cents = np.bincount(np.searchsorted(customers, who[hit]), weights=extra[hit]).astype(np.int64)
