@@ -111,6 +111,18 @@ def test_td02_a_crossed_out_price_must_have_been_charged(story: Story) -> None:
     assert (found.day, found.item, found.events) == (3, 7, ("offer_shown:2",))
 
 
+def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -> None:
+    """The coupon is valid for 14 days from the morning after; a fifth of that is 2.8 days."""
+    words = {"mail": 1, "named": True, "people": 9, "cost_cents": 45, "depth_percent": 90, "budget_cents": 50_000}
+    for number, (sent, stopped) in enumerate(((1.4, 4.7), (20.4, 23.9))):
+        story.tell("campaign", sent, campaign=number, **words)
+        story.tell("budget_spent", stopped, campaign=number, spent_cents=49_000)
+        story.tell("coupon_refused", stopped, customer=3, campaign=number, coupon_from=1, paid=False)
+    (found,) = broken(story.end(), "TD-07")
+    assert (found.day, found.people, found.count) == (4.7, 1, 3)
+    assert found.events == ("campaign:0", "budget_spent:0", "coupon_refused:0")
+
+
 def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:
     story.message(-2, 1)
     story.message(10, 1)  # no notice and no consent: two rules
