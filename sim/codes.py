@@ -8,9 +8,13 @@ LEAVING = (
     "waited for an answer",
     "too many messages",
     "refused a reward",
+    "coupon refused",
+    "crossed-out price not true",
 )
 HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out")
+LOST = ("shop down", "sold out", "coupon refused")
+CODES = ("no coupon", "sent", "leaked")
+OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
 FINDERS = ("check", "customer", "review", "outside")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import ABOUT, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES
+from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES
 from sim.columns import CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_CUSTOMERS = (
@@ -36,7 +36,7 @@ OF_CUSTOMERS = (
     kind(
         "order_placed",
         "An order is placed and paid. The pulls say what moved the customer, as factors on the usual chance.",
-        "orders for HK${value_cents}",
+        "orders for HK${value_cents}{code}",
         customer=CUSTOMER,
         order=ORDER,
         value_cents=MONEY,
@@ -50,6 +50,13 @@ OF_CUSTOMERS = (
         pull_site=Column("f4", "factor on orders from pages and checkout"),
         pull_member=Column("f4", "factor on visits from membership"),
         fee_cents=Column("i4", "delivery fee, HK cents, paid beside the value"),
+        coupon_from=Column("i1", "how the code came to the customer", CODES),
+        coupon_cents=Column("i4", "part of the discount that the coupon gave, HK cents"),
+        member_cents=Column("i4", "part of the discount that the member price gave, HK cents"),
+        given_cents=Column("i4", "paid with points or a friend's gift in place of money, HK cents"),
+        bundle_cents=Column("i4", "part of the discount that two together gave, HK cents"),
+        pull_was=Column("f4", "factor on orders from a crossed-out price"),
+        pull_member_price=Column("f4", "factor on orders from the member price"),
     ),
     kind(
         "order_line",
@@ -67,6 +74,27 @@ OF_CUSTOMERS = (
         promotion_right=FLAG,
         content_right=FLAG,
         stock_right=FLAG,
+        discount_cents=Column("i4", "HK cents taken off each unit: coupon, member price and two together"),
+        bundle=FLAG,
+    ),
+    kind(
+        "floor_held",
+        "The till stops the discounts of a line at the lowest price that the shop allows.",
+        "pays HK${paid_cents} a piece for {item}; the discounts would have come to HK${asked_cents}",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        asked_cents=Column("i4", "price of a unit without the rule, HK cents"),
+        paid_cents=MONEY,
+    ),
+    kind(
+        "coupon_refused",
+        "A customer at the till with a code whose budget is spent.",
+        "is told that the code no longer works",
+        customer=CUSTOMER,
+        campaign=Column("i4", "campaign number"),
+        coupon_from=Column("i1", "how the code came to the customer", CODES),
+        paid=FLAG,
     ),
     kind(
         "line_cancelled",
@@ -129,6 +157,9 @@ OF_CUSTOMERS = (
         mail=Column("i1", "what", MAILS),
         named=FLAG,
         people=Column("i4", "receivers"),
+        cost_cents=MONEY,
+        depth_percent=Column("i1", "value of the coupon, % off; 0 if there is none"),
+        budget_cents=Column("i4", "most that may be given away, HK cents; 0 if there is no limit"),
     ),
     kind(
         "message_sent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, TASKS
+from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, OFFERS, TASKS
 from sim.columns import CENTS, CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_THE_SHOP = (
@@ -13,6 +13,24 @@ OF_THE_SHOP = (
         item=ITEM,
         price_cents=MONEY,
         promotion=FLAG,
+    ),
+    kind(
+        "offer_shown",
+        "An offer begins to stand on the page of an item.",
+        "item {item} is on offer ({offer}) for HK${price_cents}",
+        item=ITEM,
+        offer=Column("i1", "which kind", OFFERS),
+        price_cents=MONEY,
+        was_cents=Column("i4", "crossed-out price beside it, HK cents; 0 if there is none"),
+        lowest_cents=Column("i4", "lowest price charged in the days before, HK cents"),
+        floor_held=FLAG,
+    ),
+    kind(
+        "budget_spent",
+        "What is left of a campaign's budget does not cover the next order: the code stops working.",
+        "the budget of the coupon is spent",
+        campaign=Column("i4", "campaign number"),
+        spent_cents=MONEY,
     ),
     kind(
         "fault_born",

@@ -199,7 +199,12 @@ def _wrong(row: dict[str, Any]) -> str:
     return " and ".join(text for name, text in words.items() if not row[name])
 
 
-_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong}
+def _code(row: dict[str, Any]) -> str:
+    """How a coupon that was used came to the customer."""
+    return ("", ", with the coupon that was sent", ", with a code that was found elsewhere")[int(row["coupon_from"])]
+
+
+_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong, "code": _code}
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
-from sim.codes import EARNED
+from sim.codes import CODES, EARNED
 from sim.kinds import KINDS
 from sim.policy import Policy, changed_levers, with_levers
 from sim.run import Run, run
@@ -95,6 +95,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows: list[tuple[str, str, float]] = []
     rows += _by_word(one, "customer_left", "cause", "Customers lost, by cause (customers)")
     rows += _orders_by_cause(one)
+    rows += _discounts(one)
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
@@ -136,6 +137,8 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_season": "because of season and planned events",
         "pull_site": "because of pages and checkout",
         "pull_member": "because of membership",
+        "pull_was": "because of crossed-out prices",
+        "pull_member_price": "because of member prices",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)
@@ -145,6 +148,28 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
     first = float(table["is_first"][inside].sum())
     rows = [(heading, word, float(amount)) for word, amount in zip(names.values(), extra, strict=True) if amount]
     return [(heading, "by habit", float(inside.sum() - extra.sum())), *rows, (heading, "of these, first orders", first)]
+
+
+def _discounts(one: Run) -> list[tuple[str, str, float]]:
+    """What was taken off orders, by what took it off; codes that were refused; discounts that the floor stopped."""
+    placed = one.log.table("order_placed")
+    inside, heading = placed["day"] >= 0, "Discounts given, by kind (HK$)"
+    leaked = placed["coupon_from"] == CODES.index("leaked")
+    kinds = (
+        ("coupons, by those to whom they were sent", placed["coupon_cents"] * (inside & ~leaked)),
+        ("coupons, by others who found the word", placed["coupon_cents"] * (inside & leaked)),
+        ("member prices", placed["member_cents"] * inside),
+        ("two together", placed["bundle_cents"] * inside),
+        ("points and friends' gifts, paid with in place of money", placed["given_cents"] * inside),
+    )
+    rows = [(heading, word, float(cents.sum(dtype=np.int64)) / 100) for word, cents in kinds if cents.any()]
+    refused = one.log.table("coupon_refused")["paid"]
+    counts = (
+        ("Coupons refused, by what came of it (visits)", "paid the full price", refused.sum()),
+        ("Coupons refused, by what came of it (visits)", "left", (~refused).sum()),
+        ("Discounts stopped at the lowest price (lines)", "at the till", len(one.log.table("floor_held")["day"])),
+    )
+    return rows + [(title, word, float(count)) for title, word, count in counts if count]
 
 
 def _permission(one: Run) -> list[tuple[str, str, float]]:

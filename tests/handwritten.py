@@ -37,6 +37,11 @@ class Story:
             fee_cents=0,
             is_first=is_first,
             coupon=False,
+            coupon_from=0,
+            coupon_cents=0,
+            member_cents=0,
+            given_cents=0,
+            bundle_cents=0,
             **pulls,
         )
         return number
@@ -54,6 +59,8 @@ class Story:
             shown_cents=shown,
             charged_cents=charged,
             cost_cents=3000,
+            discount_cents=0,
+            bundle=False,
             **flags,
         )
 

@@ -31,8 +31,17 @@ GAMING: dict[str, tuple[str, dict[str, Any]]] = {
             "outreach.check_requests_before_sending": True,
         },
     ),
-    "the deepest coupon": ("promotions", {"coupons.depth_percent": 50}),
+    "half price for everybody": ("promotions", {"coupons.depth_percent": 50, "outreach.audience": "everyone"}),
+    "the deepest coupon": ("promotions", {"coupons.depth_percent": 90}),
     "the deepest coupon, lawfully": (
+        "promotions",
+        {
+            "coupons.depth_percent": 90,
+            "outreach.audience": "recorded consent",
+            "outreach.check_requests_before_sending": True,
+        },
+    ),
+    "half price, lawfully": (
         "promotions",
         {
             "coupons.depth_percent": 50,

@@ -129,7 +129,7 @@ def test_points_used_are_the_discount_of_their_order(life: Run) -> None:
     row = np.argsort(placed["order"])[place]
     assert len(used["day"]) > 50
     assert np.array_equal(placed["order"][row], used["order"])
-    assert np.array_equal(placed["discount_cents"][row], used["value_cents"])
+    assert np.array_equal(placed["given_cents"][row], used["value_cents"])
     assert np.array_equal(placed["day"][row], used["day"])
     assert (placed["value_cents"] >= 0).all()
 

@@ -85,7 +85,7 @@ def test_each_step_follows_the_one_before(lives: dict[str, Run]) -> None:
     placed = log.table("order_placed")
     first = {
         customer: cents
-        for customer, cents, is_first in pairs(placed, "customer", "discount_cents", "is_first")
+        for customer, cents, is_first in pairs(placed, "customer", "given_cents", "is_first")
         if is_first
     }
     brought = pairs(log.table("friend_ordered"), "customer", "referrer")
@@ -93,7 +93,7 @@ def test_each_step_follows_the_one_before(lives: dict[str, Run]) -> None:
     assert set(brought) <= opened
     for friend, _ in brought:
         assert first[friend] == 3000
-    given = {customer for customer, cents in pairs(placed, "customer", "discount_cents") if cents}
+    given = {customer for customer, cents in pairs(placed, "customer", "given_cents") if cents}
     assert given == {friend for friend, _ in brought}
 
 
@@ -129,7 +129,7 @@ def test_an_honest_person_who_is_refused_is_let_down_and_asks(lives: dict[str, R
     assert set(asks.tolist()) <= set(let_down.tolist())
     gifts = log.table("order_placed")
     without = {friend for _, friend in pairs(log.table("reward_refused"), "customer", "friend")}
-    assert not {customer for customer, cents in pairs(gifts, "customer", "discount_cents") if cents} & without
+    assert not {customer for customer, cents in pairs(gifts, "customer", "given_cents") if cents} & without
 
 
 def test_the_same_cheats_try_and_each_check_stops_its_share(shop: Scenario) -> None:

@@ -56,7 +56,9 @@ def test_pd06_has_no_days_of_grace(story: Story) -> None:
 
 
 def test_pd01_needs_a_notice_before_the_message(story: Story) -> None:
-    story.tell("campaign", 10, campaign=20, mail=0, named=True, people=4)
+    story.tell(
+        "campaign", 10, campaign=20, mail=0, named=True, people=4, cost_cents=20, depth_percent=0, budget_cents=0
+    )
     story.consent(-1, 1)
     story.consent(-1, 2, notice=False)
     story.consent(10.5, 3)  # told after the message
@@ -98,6 +100,27 @@ def test_td01_counts_one_incident_for_each_fault(story: Story) -> None:
     found = broken(story.end(), "TD-01")
     assert [(finding.day, finding.item, finding.people) for finding in found] == [(2, 7, 2), (11, 7, 1)]
     assert found[0].events == ("fault_born:0", "order_line:0", "order_line:1")
+
+
+def test_td02_a_crossed_out_price_must_have_been_charged(story: Story) -> None:
+    words = {"item": 7, "offer": 0, "price_cents": 4000, "lowest_cents": 5000, "floor_held": False}
+    story.tell("offer_shown", 1, was_cents=0, **words)
+    story.tell("offer_shown", 2, was_cents=5000, **words)
+    story.tell("offer_shown", 3, was_cents=5010, **words)
+    (found,) = broken(story.end(), "TD-02")
+    assert (found.day, found.item, found.events) == (3, 7, ("offer_shown:2",))
+
+
+def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -> None:
+    """The coupon is valid for 14 days from the morning after; a fifth of that is 2.8 days."""
+    words = {"mail": 1, "named": True, "people": 9, "cost_cents": 45, "depth_percent": 90, "budget_cents": 50_000}
+    for number, (sent, stopped) in enumerate(((1.4, 4.7), (20.4, 23.9))):
+        story.tell("campaign", sent, campaign=number, **words)
+        story.tell("budget_spent", stopped, campaign=number, spent_cents=49_000)
+        story.tell("coupon_refused", stopped, customer=3, campaign=number, coupon_from=1, paid=False)
+    (found,) = broken(story.end(), "TD-07")
+    assert (found.day, found.people, found.count) == (4.7, 1, 3)
+    assert found.events == ("campaign:0", "budget_spent:0", "coupon_refused:0")
 
 
 def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:

@@ -13,6 +13,7 @@ from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
+from sim.policy.prices import Flash, Prices
 from sim.policy.security import Security
 from sim.policy.website import Website
 
@@ -27,6 +28,8 @@ class Policy(Levers):
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
     members: Members = Field(default=Members(), title="Members and points")
     referral: Referral = Field(default=Referral(), title="Bring a friend")
+    prices: Prices = Field(default=Prices(), title="Prices and offers")
+    flash: Flash = Field(default=Flash(), title="Flash sales")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")

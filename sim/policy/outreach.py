@@ -106,7 +106,7 @@ class Coupons(Levers):
         "Value of a coupon",
         default=0,
         low=0,
-        high=50,
+        high=90,
         step=5,
         unit="% off the order",
         rows="R2-6.2-b7 R2-6.2-a3",
@@ -130,7 +130,7 @@ class Coupons(Levers):
         step=1,
         unit="days",
         rows="R2-6.2-b7",
-        help="How long a coupon can be used. Each coupon works once.",
+        help="How long a coupon can be used.",
     )
     floor_hkd: int = lever(
         "Smallest order",
@@ -148,4 +148,25 @@ class Coupons(Levers):
         unit="yes or no",
         rows="R2-6.2-b7 R2-6.2-a4",
         help="Send the coupon only to customers without an order in the last 60 days.",
+    )
+    code: Literal["personal", "public word"] = lever(
+        "Kind of code",
+        default="personal",
+        unit="choice",
+        rows="R2-6.2-b7 R2-6.1-e2",
+        help="What the customer types in. A word that anybody can type is found by people it was not sent to.",
+        choices={
+            "personal": "a number of one's own that works once",
+            "public word": "the same word for all; it works as often as it is typed",
+        },
+    )
+    budget_hkd: int = lever(
+        "Budget of a campaign",
+        default=0,
+        low=0,
+        high=20000,
+        step=500,
+        unit="HK$",
+        rows="R2-6.2-b7 R2-6.2-a2",
+        help="Once so much has been given away the code stops working, and later comers are refused. 0 means no limit.",
     )

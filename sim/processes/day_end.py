@@ -26,17 +26,20 @@ LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 class DayOrders:
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
-    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `shown` and `charged` are prices of one unit, `net` is what the
-    unit cost the customer with everything taken off, all in cents. `given_cents` are points used and a friend's gift:
-    they are taken off `paid_cents`, but are not a lower price to get used to.
+    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `pull_ahead` is the part of the pull that also brings orders
+    forward: coupons and flash sales. `gross_cents` is an order's value before discounts, `paid_cents` after.
+    `given_cents` are points used and a friend's gift, paid with in place of money: no lower price to get used to.
+    `shown` and `charged` are prices of one unit, `net` is what it cost the customer in money, in cents.
     """
 
     who: Integers
     order: Integers
     luck: Floats
     pull: Floats
-    pull_coupon: Floats
+    pull_ahead: Floats
+    used_coupon: NDArray[np.bool_]
     usual_cents: Floats
+    gross_cents: Floats
     paid_cents: Floats
     given_cents: Floats
     line_who: Integers
@@ -60,6 +63,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         if world.has("records"):
             _file_records(world, today, missing)
         _overcharged(world, day, today)
+    _let_down_by_offers(world, day)
     if world.has("fulfilment"):
         _late_parcels(world, day)
 
@@ -75,11 +79,15 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
         if world.has("messages"):
             _ask_newcomers(world, newcomers)
     keep = numbers["price.memory"]
-    level = np.log(np.maximum(today.paid_cents, 1.0) / np.maximum(today.usual_cents, 1.0))
+    usual = np.maximum(today.usual_cents, 1.0)
+    level, charged = (np.log(np.maximum(cents, 1.0) / usual) for cents in (today.paid_cents, today.gross_cents))
+    level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
-    used = (today.pull_coupon > 1).nonzero()[0]
-    if len(used):
-        _bring_forward(world, day, who[used], today.pull_coupon[used])
+    early = (today.pull_ahead > 1).nonzero()[0]
+    if len(early):
+        _bring_forward(world, day, who[early], today.pull_ahead[early])
+    if world.policy.coupons.code == "personal":
+        people.coupon_until[who[today.used_coupon]] = NEVER
     feelings.after_orders(world, who, today.order, today.pull, leaving)
 
 
@@ -93,8 +101,6 @@ def _bring_forward(world: World, day: int, who: NDArray[np.integer], pull: Float
     missing = numbers["coupon.dip"] * (1 - 1 / pull)
     people.dip_factor[who] = np.maximum(1 - missing / np.maximum(days * people.order_rate[who], 1e-9), 0)
     people.dip_until[who] = day + 1 + days
-    spent = who[people.coupon_until[who] > day]
-    people.coupon_until[spent] = NEVER
 
 
 def _ask_newcomers(world: World, who: NDArray[np.integer]) -> None:
@@ -142,7 +148,8 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     if not len(hit):
         return
     who, order, item = today.line_who, today.line_order, today.item
-    extra = (today.charged - today.shown) * today.units
+    share_paid = today.net / np.maximum(today.charged, 1)  # a coupon took its share off the overcharge too
+    extra = np.rint((today.charged - today.shown) * share_paid) * today.units
     customers, first = np.unique(who[hit], return_index=True)
     orders, items = order[hit][first], item[hit][first]
     cents = np.bincount(np.searchsorted(customers, who[hit]), weights=extra[hit]).astype(np.int64)
@@ -151,6 +158,23 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     size = np.full(len(customers), world.numbers["leave.overcharged"])
     feelings.harm(world, customers, orders, "charged more than shown", size)
     complain(world, day, customers, orders, "charged more than shown", cents, items)
+
+
+def _let_down_by_offers(world: World, day: int) -> None:
+    """Coupons that were refused, and crossed-out prices that somebody found to be invented."""
+    refused = world.due.pop(("coupon refused", 0), [])
+    if refused:
+        who, order = joined(refused)
+        world.people.coupon_until[who] = NEVER
+        feelings.harm(world, who, order, "coupon refused", np.full(len(who), world.numbers["leave.coupon_refused"]))
+    misled = world.due.pop(("invented price", 0), [])
+    if misled:
+        who, order = joined(misled)
+        customers, first = np.unique(who, return_index=True)
+        noticed = world.streams.some("notice crossed-out price", day, customers) < world.numbers["notice.was_price"]
+        customers, orders = customers[noticed], order[first][noticed]
+        size = np.full(len(customers), world.numbers["leave.was_price"])
+        feelings.harm(world, customers, orders, "crossed-out price not true", size)
 
 
 def _late_parcels(world: World, day: int) -> None:

@@ -13,6 +13,7 @@ from sim.policy.outreach import Triggers
 from sim.processes import feelings
 from sim.processes.routine import every
 from sim.streams import Floats
+from sim.world.coupon_code import CouponCode
 from sim.world.history import order_number
 from sim.world.world import World
 
@@ -89,21 +90,32 @@ def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
     people, numbers, day = world.people, world.numbers, int(world.now)
     named = world.policy.outreach.addressed_by_name
     campaign = len(MAILS) * day + mail
-    world.log.record("campaign", day=world.now, campaign=campaign, mail=mail, named=named, people=len(who))
+    coupons, cents = world.policy.coupons, round(len(who) * numbers["message.cost_cents"])
+    is_coupon = mail == COUPON
+    world.log.record(
+        "campaign",
+        day=world.now,
+        campaign=campaign,
+        mail=mail,
+        named=named,
+        people=len(who),
+        cost_cents=cents,
+        depth_percent=coupons.depth_percent * is_coupon,
+        budget_cents=100 * coupons.budget_hkd * is_coupon,
+    )
     if not len(who):
         return
-    world.log.record(
-        "cost", day=world.now, what=COSTS.index("messages"), cents=round(len(who) * numbers["message.cost_cents"])
-    )
+    world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=cents)
     opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
     world.log.record_block(
         "message_sent", len(who), day=world.now, customer=who, campaign=campaign, mail=mail, named=named, opened=opened
     )
     people.stirred += 1
     excess = _remember(world, who)
-    if mail == COUPON:
-        people.coupon_until[who] = day + 1 + world.policy.coupons.valid_days
-        people.coupon_depth[who] = world.policy.coupons.depth_percent / 100
+    if is_coupon:
+        until, depth = day + 1 + coupons.valid_days, coupons.depth_percent / 100
+        people.coupon_until[who], people.coupon_depth[who] = until, depth
+        world.code = CouponCode(campaign, day, until, depth, 100 * coupons.budget_hkd)
     annoyed = excess > 0
     if annoyed.any():
         tired = who[annoyed]

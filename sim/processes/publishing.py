@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import simpy
 
+from sim.codes import FIELDS, OFFERS
 from sim.processes import repair
+from sim.processes.offer_on_page import keep_page
 from sim.streams import Integers
 from sim.world.shop import NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import PUBLISH
@@ -22,12 +24,17 @@ PROMOTION_DAYS = 7
 START_OF_WEEK = 0
 OPENING_SHARE = 9.0 / 24.0  # changes are due at opening time
 SLIPS = ("slip", "second reader", "slip where")
+QUARTER = 90.0
+WEEKLY, FLASH = range(len(OFFERS))
+FLASH_BEGINS, FLASH_ENDS = len(FIELDS), len(FIELDS) + 1  # parts of the luck of slips; the fields have their own
 
 
 def start(world: World) -> None:
-    """Begin the daily price changes and the weekly promotions."""
+    """Begin the daily price changes, the weekly promotions and the flash sales."""
     world.shop.promotion_depth = world.numbers["publish.promotion_depth"]
     world.start(daily_changes(world))
+    if world.policy.flash.per_quarter:
+        world.start(flash_sales(world))
 
 
 def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
@@ -56,6 +63,28 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
             world.start(publish(world, batches[day]))
 
 
+def flash_sales(world: World) -> Generator[simpy.Event, object, None]:
+    """Short sales at even distances, from the middle of the first gap, on working days at opening time."""
+    levers, gap = world.policy.flash, QUARTER / world.policy.flash.per_quarter
+    world.shop.flash_depth = levers.depth_percent / 100
+    due = gap / 2
+    while due < world.scenario.days:
+        day = math.floor(due)
+        while not world.calendar.is_working_day(day):
+            day += 1
+        yield world.until(day + OPENING_SHARE)
+        luck = world.streams.some("flash choice", day, np.arange(world.shop.items))
+        chosen = np.sort(np.argsort(luck)[: levers.items])
+        world.start(publish(world, flash_changes(world, day, chosen, begins=True)))
+        world.start(_end_of_flash(world, day, chosen))
+        due += gap
+
+
+def _end_of_flash(world: World, day: int, chosen: Integers) -> Generator[simpy.Event, object, None]:
+    yield world.env.timeout(world.policy.flash.hours / 24.0)
+    yield from publish(world, flash_changes(world, day, chosen, begins=False))
+
+
 @dataclass(frozen=True)
 class Change:
     """One change to enter, and the luck of entering it.
@@ -63,7 +92,8 @@ class Change:
     Attributes:
         day, item, field: what it is about.
         move: change of ln of the list price; 0 for a promotion.
-        promoted: is the item on promotion afterwards? None where that stays.
+        promoted: is the item on offer afterwards? None where that stays.
+        offer: which kind of offer, a code of OFFERS.
         slip, second, where: luck of a slip, of the second reader, and of where the slip happens.
     """
 
@@ -75,6 +105,7 @@ class Change:
     slip: float
     second: float
     where: float
+    offer: int = WEEKLY
 
 
 def price_changes(world: World, days: Integers, items: Integers) -> list[Change]:
@@ -90,13 +121,28 @@ def promotion_changes(world: World, day: int, ended: Integers, started: Integers
     return _changes(world, np.full(len(items), day), items, PROMOTION, [0.0] * len(items), promoted)
 
 
+def flash_changes(world: World, day: int, items: Integers, *, begins: bool) -> list[Change]:
+    """Begin or end of a flash sale; `day` is that on which it began, and each end has a luck of its own."""
+    days, count = np.full(len(items), day), len(items)
+    part = FLASH_BEGINS if begins else FLASH_ENDS
+    return _changes(world, days, items, PROMOTION, [0.0] * count, [begins] * count, FLASH, part)
+
+
 def _changes(
-    world: World, days: Integers, items: Integers, field: int, moves: list[float], promoted: Sequence[bool | None]
+    world: World,
+    days: Integers,
+    items: Integers,
+    field: int,
+    moves: list[float],
+    promoted: Sequence[bool | None],
+    offer: int = WEEKLY,
+    part: int | None = None,
 ) -> list[Change]:
-    lucks = (world.streams.some(purpose, days, items, field).tolist() for purpose in SLIPS)
-    fields = [field] * len(items)
+    lucks = (world.streams.some(purpose, days, items, field if part is None else part).tolist() for purpose in SLIPS)
+    fields, offers = [field] * len(items), [offer] * len(items)
     return [
-        Change(*values) for values in zip(days.tolist(), items.tolist(), fields, moves, promoted, *lucks, strict=True)
+        Change(*values)
+        for values in zip(days.tolist(), items.tolist(), fields, moves, promoted, *lucks, offers, strict=True)
     ]
 
 
@@ -114,9 +160,10 @@ def publish(world: World, batch: Sequence[Change]) -> Generator[simpy.Event, obj
             if change.promoted is None:
                 # prices wander around the usual one, so that the shop stays the shop it is
                 drift = 0.5 * math.log(shop.list_cents[item] / shop.usual_cents[item])
-                shop.list_cents[item] = max(1, round(shop.list_cents[item] * math.exp(change.move - drift)))
+                new = max(1, round(shop.list_cents[item] * math.exp(change.move - drift)))
+                shop.list_cents[item] = max(new, int(shop.floor_cents[item]))
             else:
-                shop.on_promotion[item] = change.promoted
+                (shop.in_flash if change.offer == FLASH else shop.on_promotion)[item] = change.promoted
             _go_live(world, change, old_page, old_till)
 
 
@@ -124,9 +171,7 @@ def _go_live(world: World, change: Change, old_page: int, old_till: int) -> None
     """Show and charge the new master price, unless somebody slipped and nobody noticed."""
     shop, numbers, item, field = world.shop, world.numbers, change.item, change.field
     master = shop.master_of(item)
-    world.log.record(
-        "price_changed", day=world.now, item=item, price_cents=master, promotion=bool(shop.on_promotion[item])
-    )
+    world.log.record("price_changed", day=world.now, item=item, price_cents=master, promotion=shop.on_offer(item))
     open_faults = [(f, item) for f in (PRICE, PROMOTION) if shop.wrong_since[f, item] > NOT_WRONG]
     if open_faults:
         for fault_field, _ in open_faults:  # whoever edits the page sees what was wrong with it
@@ -136,6 +181,7 @@ def _go_live(world: World, change: Change, old_page: int, old_till: int) -> None
     caught = world.policy.publishing.second_person_checks and change.second < numbers["publish.second_person_catches"]
     if not slips or caught or old_page == master:
         shop.page_cents[item] = shop.till_cents[item] = master
+        keep_page(world, item, change.offer if change.promoted else None)
         return
     cause = "slip at the keyboard" if field == PRICE else "missed start" if change.promoted else "missed end"
     at_till_only = change.where < numbers["publish.till_only"]

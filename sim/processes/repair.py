@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 import simpy
 
 from sim.codes import CAUSES, FINDERS
+from sim.processes.offer_on_page import keep_page
 from sim.world.shop import CONTENT, NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import REPAIR
 from sim.world.world import World
@@ -15,6 +16,8 @@ from sim.world.world import World
 def give_birth(world: World, item: int, field: int, cause: str, page: int, till: int) -> None:
     """A fault begins. Call inside `world.change()`."""
     shop = world.shop
+    lowest = int(shop.floor_cents[item])  # the system takes no price below it, whoever types it in
+    page, till = max(page, lowest), max(till, lowest)
     shop.page_cents[item], shop.till_cents[item] = page, till
     shop.fault_cause[field, item] = CAUSES.index(cause)  # the latest hand on it, also when it was wrong before
     if shop.wrong_since[field, item] == NOT_WRONG:
@@ -49,6 +52,7 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
         world.log.record("fault_repaired", day=world.now, item=item, field=field, born_day=born)
         if shop.wrong_since[PRICE, item] == NOT_WRONG and shop.wrong_since[PROMOTION, item] == NOT_WRONG:
             shop.page_cents[item] = shop.till_cents[item] = shop.master_of(item)
+            keep_page(world, item)
 
 
 def reported(world: World, item: int) -> Generator[simpy.Event, object, None]:

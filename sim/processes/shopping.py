@@ -12,10 +12,13 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.codes import LOST
+from sim.processes import offers
 from sim.processes.baskets import Lines
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
+from sim.processes.offers import Appeal, Basket, Made
 from sim.processes.referral import Referral
 from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
@@ -27,7 +30,7 @@ from sim.world.people import logistic
 from sim.world.shop import Face
 from sim.world.world import World
 
-DOWN, SOLD_OUT = 0, 1
+DOWN, SOLD_OUT, REFUSED = range(len(LOST))
 
 
 class Shopping:
@@ -65,19 +68,29 @@ class Shopping:
         shop = self.world.shop
         shift = shop.items * np.array([face.since for face in faces[1:]]).searchsorted(visits.moment, side="right")
         page_log = np.concatenate([face.page_log for face in faces])[shift + visits.item]
-        edge = -visits.slope * page_log
-        wants, is_up = visits.need < edge, None
+        edge, need, keen, appeal = -visits.slope * page_log, visits.need, visits.own_logit, None
+        if shop.has_offers:
+            appeal = offers.appeal(self.world, visits, page_log, faces, shift + visits.item)
+            edge, need, keen = edge + appeal.was, need - appeal.personal, keen + appeal.personal
+        wants, is_up = need < edge, None
         if any(not face.is_up for face in faces):
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
         if self.site and visits.wishes:
-            self.site.checkout(visits, visits.wishes, edge, wants, is_up)
+            self.site.checkout(visits, visits.wishes, keen, edge, wants, is_up)
         chosen = wants.nonzero()[0]
         if not len(chosen):
             return None
         lines = Lines(self.world, visits.day, visits.who[chosen], visits.lines[chosen], visits.dollars[chosen])
-        row, item, units = lines.basket, lines.item, lines.units
+        row, item, units, basket = lines.basket, lines.item, lines.units, None
+        if appeal:
+            basket = offers.baskets(self.world, visits, chosen, Basket(row, item, units, units < 0))
+            if self.world.code.budget_cents:
+                chosen, basket = self._keep_to_budget(visits, appeal, edge, chosen, shift, basket, faces)
+                if not len(chosen):
+                    return None
+            row, item, units, _ = basket
         place = shift[chosen][row] + item
         offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, place]
         short = np.bincount(item, weights=units, minlength=shop.items)[item] > np.minimum(offered, free)
@@ -90,12 +103,56 @@ class Shopping:
             self._lost(visits, chosen[~had], SOLD_OUT)
             line = units.nonzero()[0]
             row, item, units, right, place = row[line], item[line], units[line], right[line], place[line]
+            if basket:
+                basket = basket.only(line)
             row, chosen = (had.cumsum() - 1)[row], chosen[had]
             if not len(chosen):
                 return None
         shop.reserved += np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
         prices = np.concatenate([face.prices for face in faces], axis=1)[:, place]
-        return self._book(visits, chosen, page_log[chosen], row, item, units, right, prices)
+        made = None
+        if appeal and basket:
+            basket = Basket(row, item, units, basket.second)
+            first = offers.facts(faces, shift[chosen] + visits.item[chosen])
+            made = Made(appeal, basket, offers.facts(faces, place), first[offers.FLASH] > 0)
+        return self._book(visits, chosen, page_log[chosen], row, item, units, right, prices, made)
+
+    def _keep_to_budget(
+        self,
+        visits: Visits,
+        appeal: Appeal,
+        edge: Floats,
+        chosen: Integers,
+        shift: Integers,
+        basket: Basket,
+        faces: list[Face],
+    ) -> tuple[Integers, Basket]:
+        """Refuse the codes that come after the budget; whoever does not want to pay the full price leaves.
+
+        Returns:
+            Who is left, and the lines of their baskets.
+        """
+        place = shift[chosen][basket.row] + basket.item
+        charged = np.concatenate([face.prices[1] for face in faces])[place]
+        depths = (visits.member_depth[chosen], visits.coupon_depth[chosen])
+        asked = offers.discounts(self.world, depths, basket, charged, offers.facts(faces, place)[offers.LISTED])
+        late = offers.beyond_budget(self.world, visits, chosen, basket, asked)
+        if not len(late):
+            return chosen, basket
+        which = chosen[late]
+        left = edge[which] + appeal.member[which]
+        stays = visits.need[which] < left
+        if self.site and visits.wishes:  # whom a better checkout had won may be won at the full price too
+            eased = visits.need[which] - appeal.personal[which] >= edge[which]
+            stays |= eased & (visits.wishes.basket[which] - visits.own_logit[which] < left)
+        visits.coupon_depth[which] = appeal.coupon[which] = 0.0
+        offers.refuse(self.world, visits, which, stays)
+        visits.came_by[which] = 0
+        self._lost(visits, which[~stays], REFUSED)
+        keeps = np.ones(len(chosen), dtype=bool)
+        keeps[late[~stays]] = False
+        basket = basket.only(keeps[basket.row])
+        return chosen[keeps], basket._replace(row=(keeps.cumsum() - 1)[basket.row])
 
     def _lost(self, visits: Visits, which: Integers, reason: int) -> None:
         self.world.log.record_block(
@@ -117,6 +174,7 @@ class Shopping:
         units: Integers,
         right: NDArray[np.bool_],
         prices: Integers,
+        made: Made | None,
     ) -> DayOrders:
         """Write the orders of the day to the log; returns what the end of the day needs of them."""
         world, people = self.world, self.world.people
@@ -125,7 +183,7 @@ class Shopping:
         order = order_number(visits.day, who)
         shown, charged, master, promotion_wrong, content_wrong = prices
         promotion_wrong, content_wrong = promotion_wrong > 0, content_wrong > 0
-        paid, usual = (
+        gross, usual = (
             np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
             for cents in (charged, world.shop.usual_cents[item])
         )
@@ -136,20 +194,20 @@ class Shopping:
         pull_site, fee = nothing + 1, nothing
         if self.site:
             pull_site, fee = self.site.pull(who, dollars), self.site.fee(dollars)
-        pull_coupon, depth, discount, net = nothing + 1, nothing, nothing, charged
-        if world.policy.coupons.depth_percent:
-            depth = visits.coupon_depth[chosen]
-            discount = np.rint(paid * depth)
-            net = np.rint(charged * (1 - depth[row])).astype(np.int64)
-            pull_coupon = visits.pull["coupon"][chosen] * logistic(seen + visits.gain[chosen]) / converts
-            paid = paid - discount
+        taken = (
+            offers.take_off(world, visits, chosen, order, made, charged, seen)
+            if made
+            else offers.nothing_off(len(chosen), charged)
+        )
+        paid = gross - taken.cents.sum(axis=0)
         given = nothing
         if self.club:
             given = given + self.club.points.use(who, order, moment, paid)
         if self.friends:
-            given = given + self.friends.gifts(visits.day, who, paid)
-        if given.any():
-            net = np.rint(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
+            given = given + self.friends.gifts(visits.day, who, paid - given)
+        net = taken.net
+        if given.any():  # a refund of one line gives back the share of it that was paid in money
+            net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
         world.log.record_block(
             "order_placed",
             len(chosen),
@@ -157,16 +215,23 @@ class Shopping:
             customer=who,
             order=order,
             value_cents=paid - given,
-            discount_cents=discount + given,
+            discount_cents=taken.cents.sum(axis=0),
+            given_cents=given,
             is_first=people.orders[who] == 0,
-            coupon=depth > 0,
+            coupon=taken.coupon_from > 0,
             pull_message=lift,
-            pull_coupon=pull_coupon,
+            pull_coupon=taken.pull_coupon,
             pull_price=pull_price,
             pull_season=season,
             pull_site=pull_site,
             pull_member=people.frequency[who],
             fee_cents=fee * 100,
+            coupon_from=taken.coupon_from,
+            coupon_cents=taken.cents[2],
+            member_cents=taken.cents[1],
+            bundle_cents=taken.cents[0],
+            pull_was=taken.pull_was,
+            pull_member_price=taken.pull_member,
         )
         line_who, line_order = who[row], order[row]
         world.log.record_block(
@@ -185,14 +250,18 @@ class Shopping:
             promotion_right=~promotion_wrong,
             content_right=~content_wrong,
             stock_right=right,
+            discount_cents=charged - taken.net,
+            bundle=made.basket.second if made else False,
         )
         return DayOrders(
             who=who,
             order=order,
             luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-            pull=lift * season * pull_coupon * pull_price * pull_site,
-            pull_coupon=pull_coupon,
+            pull=lift * season * taken.pull * pull_price * pull_site,
+            pull_ahead=taken.pull_coupon * (np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else 1),
+            used_coupon=taken.coupon_from > 0,
             usual_cents=usual,
+            gross_cents=gross,
             paid_cents=paid,
             given_cents=given,
             line_who=line_who,

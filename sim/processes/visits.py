@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.codes import CODES
 from sim.processes import baskets
 from sim.streams import Floats, Integers
 from sim.world.history import value_of
@@ -130,7 +131,13 @@ class Plan:
 
 
 class Visits:
-    """The visits of one day, sorted by moment, and what each visitor wants."""
+    """The visits of one day, sorted by moment, and what each visitor wants.
+
+    Attributes:
+        need: logit of the luck of buying, less the customer's own; offers may make up for it.
+        member_depth, coupon_depth: what the visitor would get off, as shares; only where the shop makes offers.
+        came_by: how the code came to the visitor, a code of CODES; likewise.
+    """
 
     def __init__(self, world: World, day: int, plan: Plan) -> None:
         people = world.people
@@ -145,39 +152,47 @@ class Visits:
         self.asks, self.lines, self.dollars = plan.asks[chosen], plan.lines[chosen], plan.dollars[chosen]
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
-        self.keen = self.own_logit  # with the pull of a coupon
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.season: Floats = np.full(len(self.who), season)
-        if "coupon" in self.pull:
-            self._use_coupons(world)
+        if "dip" in self.pull:
+            self.season = self.season * self.pull["dip"]
+        if world.shop.has_offers:
+            self._offers(world)
 
-    def _use_coupons(self, world: World) -> None:
-        """Depth of the coupon that each visitor would use, and the logit it adds: the price effect of its depth."""
-        people = world.people
-        self.season = self.season * self.pull["dip"]
+    def _offers(self, world: World) -> None:
+        """Depths of the member price and of the coupon of each visitor, and how the code came to them."""
+        people, prices, coupons = world.people, world.policy.prices, world.policy.coupons
+        self.member_depth = np.where(people.member[self.who], prices.member_percent / 100, 0.0)
+        self.coupon_depth = np.zeros(len(self.who))
+        self.came_by = np.zeros(len(self.who), dtype=np.int64)
+        if not coupons.depth_percent:
+            return
         holds = people.coupon_until[self.who] > self.day
-        enough = self.dollars >= world.policy.coupons.floor_hkd
-        uses = holds & enough & (people.deal_prone[self.who] > 0)
-        self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
-        self.gain = -self.slope * np.log1p(-self.coupon_depth)
-        self.need -= self.gain
-        self.keen = self.own_logit + self.gain
+        enough = (self.dollars >= coupons.floor_hkd) & (people.deal_prone[self.who] > 0)
+        self.came_by[holds & enough] = CODES.index("sent")
+        self.coupon_depth[holds & enough] = people.coupon_depth[self.who[holds & enough]]
+        if coupons.code == "public word" and world.code.works_on(self.day):
+            asks = (enough & ~holds).nonzero()[0]
+            known = -np.expm1(-world.numbers["coupon.leak_per_day"] * (self.day - world.code.day))
+            found = asks[world.streams.some("comes across the code", world.code.day, self.who[asks]) < known]
+            self.came_by[found], self.coupon_depth[found] = CODES.index("leaked"), world.code.depth
 
 
 def pulls(world: World, day: int, who: Integers) -> Pulls:
-    """What moves these customers to visit that day: messages; where there are coupons also a coupon, the dip after one.
+    """What moves these customers to visit that day: messages; where there are any a coupon, and the dip after an offer.
 
     What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
     people, numbers = world.people, world.numbers
     found = {"message": people.lift(who, day, numbers)}
-    if not world.policy.coupons.depth_percent:
-        return found
-    holds = people.coupon_until[who] > day
-    pulled = people.coupon_depth[who] * people.deal_prone[who]
-    found["coupon"] = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
-    found["dip"] = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
+    has_coupons = world.policy.coupons.depth_percent > 0
+    if has_coupons:
+        holds = people.coupon_until[who] > day
+        pulled = np.minimum(people.coupon_depth[who], numbers["price.depth_cap"]) * people.deal_prone[who]
+        found["coupon"] = 1 + numbers["coupon.visit_pull"] * np.where(holds, pulled, 0)
+    if has_coupons or world.policy.flash.per_quarter:
+        found["dip"] = np.where(people.dip_until[who] > day, people.dip_factor[who], 1.0)
     return found
 
 
@@ -200,11 +215,9 @@ def at_most(world: World, first: int, days: int) -> Floats:
     Until the next campaign a message only fades. Prospects may turn into customers on the way.
     """
     people, numbers = world.people, world.numbers
-    depth = world.policy.coupons.depth_percent
+    depth = min(world.policy.coupons.depth_percent / 100, numbers["price.depth_cap"])
     if days == 1:  # of a large population: one bound for all is found faster than everybody's own
-        return people.visit_base * (
-            most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING
-        )
+        return people.visit_base * (most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth) * ROUNDING)
     new = np.maximum(people.visit_base, people.visit_chance * people.frequency)
     most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
     mailed = np.flatnonzero(people.memory > 0)
@@ -214,7 +227,7 @@ def at_most(world: World, first: int, days: int) -> Floats:
         most[mailed] *= 1 + numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
     if depth:
         holders = np.flatnonzero(people.coupon_until > first)
-        pulled = people.coupon_depth[holders] * people.deal_prone[holders]
+        pulled = np.minimum(people.coupon_depth[holders], depth) * people.deal_prone[holders]
         most[holders] *= 1 + numbers["coupon.visit_pull"] * pulled
     return most
 

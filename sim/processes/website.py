@@ -98,18 +98,25 @@ class Website:
         return Wishes(logit(luck), logit(luck * self.paid[who]), reason, place)
 
     def checkout(
-        self, visits: Visits, wishes: Wishes, edge: Floats, wants: NDArray[np.bool_], is_up: NDArray[np.bool_] | None
+        self,
+        visits: Visits,
+        wishes: Wishes,
+        keen: Floats,
+        edge: Floats,
+        wants: NDArray[np.bool_],
+        is_up: NDArray[np.bool_] | None,
     ) -> None:
         """Settle what happens between basket and payment; `wants` is altered in place.
 
         Args:
             visits: of one day.
             wishes: theirs.
-            edge: logit that the price adds, one entry a visit.
+            keen: logit of their chance at the usual price, with what a coupon or a member price adds.
+            edge: logit that the page adds by its price, one entry a visit.
             wants: who would pay in the shop as it usually is.
             is_up: whose visit found the shop open; None if all did.
         """
-        baskets = wishes.basket - visits.keen < edge
+        baskets = wishes.basket - keen < edge
         opened = wishes.convert < self._views
         if is_up is not None:
             baskets &= is_up
@@ -120,7 +127,7 @@ class Website:
             strength = self._strength(visits.dollars[left])[np.arange(len(left)), reason]
             stopped = wishes.place[left] < 1 - self.rescue * (1 - np.minimum(strength, 1.0))
             wants[left[~stopped]] = True
-            more, why = self._newly_stopped(visits, wishes, edge, wants)
+            more, why = self._newly_stopped(visits, wishes, keen + edge, wants)
             wants[more] = False
             left, reason = np.concatenate((left[stopped], more)), np.concatenate((reason[stopped], why))
         log = self.world.log
@@ -151,7 +158,7 @@ class Website:
         return int(np.ceil(pdtrik(world.streams.one("passers-by", day, 0), mean))) if mean > 0 else 0
 
     def _newly_stopped(
-        self, visits: Visits, wishes: Wishes, edge: Floats, wants: NDArray[np.bool_]
+        self, visits: Visits, wishes: Wishes, total: Floats, wants: NDArray[np.bool_]
     ) -> tuple[Integers, Integers]:
         """Those who would pay in the usual shop, and whom a larger obstacle stops in this one."""
         paying = wants.nonzero()[0]
@@ -160,7 +167,7 @@ class Website:
         larger[:, COSTS_EXTRA] += dollars >= USUAL.free_delivery_from_hkd
         excess = self._shares[1] * np.maximum(larger, 0.0)  # a fee that is new weighs as one of today
         loss = np.minimum(self.rescue * excess.sum(axis=1) * (1 - paid) / paid, LARGEST_LOSS)
-        chance = logistic(visits.keen[paying] + edge[paying])
+        chance = logistic(total[paying])
         last = ((loss > 0) & (logistic(wishes.convert[paying]) > chance * (1 - loss))).nonzero()[0]
         stopped, shares = paying[last], excess[last] / np.maximum(excess[last].sum(axis=1, keepdims=True), 1e-12)
         drawn = self.world.streams.some("why a basket is left", visits.day, visits.who[stopped])

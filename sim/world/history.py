@@ -107,8 +107,17 @@ def record_past(world: World, past: PastOrders) -> None:
         pull_site=1.0,
         pull_member=1.0,
         fee_cents=0,
+        coupon_from=0,
+        coupon_cents=0,
+        member_cents=0,
+        given_cents=0,
+        bundle_cents=0,
+        pull_was=1.0,
+        pull_member_price=1.0,
     )
     who = np.flatnonzero(people.orders > 0)
+    if numbers["member.inherited"]:
+        people.member[who] = streams.some("member: inherited", 0, who) < numbers["member.inherited"]
     if not world.has("messages") or not len(who):
         return
     share = numbers["consent.inherited_ticked"] * people.mail_readiness(who)

@@ -24,10 +24,31 @@ def catalogue() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
-class Shop:
-    """What is for sale, what is shown, and what is there. Alter it only inside `world.change()`."""
+@lru_cache(maxsize=1)
+def partners() -> tuple[int, ...]:
+    """The second item of each pair: the next dearer one of the same category; for the dearest, the next cheaper one.
 
-    def __init__(self) -> None:
+    -1 where a category holds one item only.
+    """
+    of_category: dict[str, list[int]] = {}
+    for item, row in enumerate(catalogue()):
+        of_category.setdefault(row["category"], []).append(item)
+    found = [-1] * len(catalogue())
+    for items in of_category.values():
+        for first, second in zip(items, [*items[1:], *items[-2:-1]], strict=False):
+            found[first] = second
+    return tuple(found)
+
+
+class Shop:
+    """What is for sale, what is shown, and what is there. Alter it only inside `world.change()`.
+
+    Args:
+        floor_percent: nothing is sold below cost plus this; 0 means that there is no such rule.
+        has_offers: must customers know more than the price, because the policy makes offers?
+    """
+
+    def __init__(self, floor_percent: int = 0, *, has_offers: bool = False) -> None:
         rows = catalogue()
         self.items = len(rows)
         self.usual_cents: Integers = np.array([int(row["price_cents"]) for row in rows])
@@ -37,6 +58,14 @@ class Shop:
         self.list_cents = self.usual_cents.copy()
         self.on_promotion = np.zeros(self.items, dtype=bool)
         self.promotion_depth = 0.0
+        self.in_flash = np.zeros(self.items, dtype=bool)
+        self.flash_depth = 0.0
+        none = np.zeros(self.items, dtype=np.int64)
+        self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
+        self.has_offers = has_offers
+        self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
+        self.was_cents = np.zeros(self.items, dtype=np.int64)  # crossed-out price on the page; 0 if there is none
+        self.was_invented = np.zeros(self.items, dtype=bool)
         self.page_cents = self.list_cents.copy()
         self.till_cents = self.list_cents.copy()
         self.wrong_since = np.full((len(FIELDS), self.items), NOT_WRONG)  # day of birth of an open fault
@@ -49,13 +78,26 @@ class Shop:
 
     def master_cents(self) -> Integers:
         """What should be shown and charged."""
-        reduced = np.rint(self.list_cents * (1 - self.promotion_depth)).astype(np.int64)  # as `round` in master_of
-        return np.where(self.on_promotion, reduced, self.list_cents)
+        depth = np.where(self.on_promotion, self.promotion_depth, 0.0)
+        if self.in_flash.any():
+            depth = np.maximum(depth, np.where(self.in_flash, self.flash_depth, 0.0))
+        reduced = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
+        return np.maximum(reduced, np.minimum(self.floor_cents, self.list_cents))
 
     def master_of(self, item: int) -> int:
         """What should be shown and charged for one item."""
-        cents = int(self.list_cents[item])
-        return round(cents * (1 - self.promotion_depth)) if self.on_promotion[item] else cents
+        return max(self.asked_of(item), min(int(self.floor_cents[item]), int(self.list_cents[item])))
+
+    def asked_of(self, item: int) -> int:
+        """The same without a lowest price."""
+        depth = self.promotion_depth if self.on_promotion[item] else 0.0
+        if self.in_flash[item]:
+            depth = max(depth, self.flash_depth)
+        return round(int(self.list_cents[item]) * (1 - depth))
+
+    def on_offer(self, item: int) -> bool:
+        """Is the item reduced in the master record?"""
+        return bool(self.on_promotion[item] or self.in_flash[item])
 
     def wrong(self, field: int) -> np.ndarray:
         """Which items have an open fault in a field."""
@@ -67,10 +109,13 @@ class Shop:
         self._prices = np.empty((5, self.items), dtype=np.int64)
         self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
         np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")
+        self._offers = None
+        if self.has_offers:
+            self._offers = np.array([self.list_cents, self.in_flash, self.was_cents, self.was_invented], dtype=np.int64)
 
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
-        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved)
+        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved, self._offers)
 
 
 class Face(NamedTuple):
@@ -83,6 +128,8 @@ class Face(NamedTuple):
         prices: rows price shown, charged and as it should be; is the promotion wrong, is the content wrong (1 or 0).
         stock: rows units offered (the record less what is sold and not yet packed) and free (on the shelf and not yet
             sold); either may be negative.
+        offers: rows list price, is it in a flash sale, crossed-out price, is that invented; None in a shop that makes
+            no offers beside its weekly promotions.
     """
 
     since: float
@@ -90,3 +137,4 @@ class Face(NamedTuple):
     page_log: Floats
     prices: Integers
     stock: Integers
+    offers: Integers | None

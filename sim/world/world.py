@@ -16,12 +16,15 @@ from numpy.typing import NDArray
 from sim.calendar import Calendar
 from sim.events import EventLog
 from sim.policy import Policy
+from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
+from sim.world.coupon_code import CouponCode
 from sim.world.people import People
 from sim.world.shop import Shop
 from sim.world.staff import Staff
 from sim.world.ties import Ties
+from sim.world.till_history import TillHistory
 
 USUAL_CUSTOMERS = 2000
 """Policies are written for a shop of this size; a larger one has more clerks and packs more."""
@@ -48,7 +51,12 @@ class World:
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
         self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
         self.people = People(scenario.customers, self.numbers, self.streams)
-        self.shop = Shop()
+        self.shop = Shop(
+            policy.prices.floor_percent,
+            has_offers=policy.coupons.depth_percent > 0 or policy.prices != Prices() or policy.flash.per_quarter > 0,
+        )
+        self.tills = TillHistory(self.shop.till_cents)
+        self.code = CouponCode()
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.usual_orders = 0.0  # orders a day at take-over, from the past
@@ -82,6 +90,7 @@ class World:
         yield self.shop
         if not stock_only:
             self.shop.refresh()
+            self.tills.note(self.shop.till_cents, self.now)
         self.faces.append(self.shop.face(self.now))
 
     def forget_faces(self) -> None:
