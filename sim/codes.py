@@ -7,13 +7,23 @@ LEAVING = (
     "charged more than shown",
     "waited for an answer",
     "too many messages",
+    "goods not as described",
+    "wrong thing in the parcel",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
 FINDERS = ("check", "customer", "review", "outside")
-ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line")
+ABOUT = (
+    "question",
+    "charged more than shown",
+    "late parcel",
+    "cancelled line",
+    "goods not as described",
+    "wrong thing in the parcel",
+    "not answered",
+)
 MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer")
 CONSENTS = (
     "clear question",
@@ -34,8 +44,9 @@ TASKS = (
     "log review",
     "clean-up",
     "two-step sign-in",
+    "parcel check",
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website")
+COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website", "replacements")
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 GATES = (
     "nothing",

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
@@ -25,6 +26,7 @@ class Policy(Levers):
     triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
     website: Website = Field(default=Website(), title="Website and checkout")
+    delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
     service: Service = Field(default=Service(), title="People and service")
