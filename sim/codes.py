@@ -9,6 +9,7 @@ LEAVING = (
     "too many messages",
     "goods not as described",
     "wrong thing in the parcel",
+    "data given away",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out")
@@ -45,8 +46,22 @@ TASKS = (
     "clean-up",
     "two-step sign-in",
     "parcel check",
+    "second approval",
+    "credit ledger review",
+    "gift register",
+    "requests for data",
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website", "replacements")
+COSTS = (
+    "clerks",
+    "messages",
+    "parcels",
+    "goodwill",
+    "incident",
+    "website",
+    "replacements",
+    "credits without a complaint",
+    "favours to a supplier",
+)
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 GATES = (
     "nothing",
@@ -56,3 +71,6 @@ GATES = (
     "no password typed",
     "two-step sign-in",
 )
+MISUSE_FINDERS = ("second approval", "ledger review")
+GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
+ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")

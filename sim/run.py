@@ -16,7 +16,19 @@ import simpy
 from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
-from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime, website
+from sim.processes import (
+    credits,
+    fulfilment,
+    gifts,
+    monitoring,
+    outreach,
+    privacy_desk,
+    publishing,
+    records,
+    supply,
+    uptime,
+    website,
+)
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -33,6 +45,9 @@ _STARTERS = (
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),
+    ("conduct", credits.start),
+    ("conduct", gifts.start),
+    ("conduct", privacy_desk.start),
 )
 
 

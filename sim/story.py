@@ -199,7 +199,12 @@ def _wrong(row: dict[str, Any]) -> str:
     return " and ".join(text for name, text in words.items() if not row[name])
 
 
-_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong}
+def _handed_out(row: dict[str, Any]) -> str:
+    """What became of a request for data."""
+    return "handed out" if row["granted"] else "refused"
+
+
+_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong, "handed_out": _handed_out}
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 

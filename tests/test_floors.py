@@ -14,7 +14,8 @@ FLOORS: dict[str, int] = {
     name: floor
     for floor, names in enumerate(
         (
-            "places calendar streams codes columns kinds kinds_of_customers kinds_of_the_shop parameters",
+            "places calendar streams codes columns kinds kinds_of_conduct kinds_of_customers kinds_of_the_shop "
+            "parameters",
             "policy",
             "scenario events reading",
             "world",

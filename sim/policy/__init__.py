@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.conduct import Conduct
 from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
@@ -32,6 +33,7 @@ class Policy(Levers):
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
     security: Security = Field(default=Security(), title="Security")
+    conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import feelings, repair
+from sim.processes import credits, feelings, repair
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.shop import CONTENT, PRICE, PROMOTION
@@ -118,6 +118,7 @@ def enquiry(
         world.log.record("refund", day=world.now, customer=customer, order=order, amount_cents=cents)
     goodwill = _goodwill_hkd(world, customer)
     if goodwill:
+        yield from credits.after_a_complaint(world, customer, order, goodwill * 100)
         world.log.record("cost", day=world.now, what=COSTS.index("goodwill"), cents=goodwill * 100)
     waited_days = max(0.0, waited_days - numbers["recover.goodwill_days"] * goodwill / 50.0)
     share = numbers["recover.share_at_once"] * numbers["recover.per_day"] ** waited_days
