@@ -10,6 +10,9 @@ LEAVING = (
     "refused a reward",
     "coupon refused",
     "crossed-out price not true",
+    "goods not as described",
+    "wrong thing in the parcel",
+    "data given away",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -18,7 +21,16 @@ OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
 FINDERS = ("check", "customer", "review", "outside")
-ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line", "refused a reward")
+ABOUT = (
+    "question",
+    "charged more than shown",
+    "late parcel",
+    "cancelled line",
+    "goods not as described",
+    "wrong thing in the parcel",
+    "not answered",
+    "refused a reward",
+)
 MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer")
 CONSENTS = (
     "clear question",
@@ -39,6 +51,11 @@ TASKS = (
     "log review",
     "clean-up",
     "two-step sign-in",
+    "parcel check",
+    "second approval",
+    "credit ledger review",
+    "gift register",
+    "requests for data",
 )
 COSTS = (
     "clerks",
@@ -47,6 +64,9 @@ COSTS = (
     "goodwill",
     "incident",
     "website",
+    "replacements",
+    "credits without a complaint",
+    "favours to a supplier",
     "membership scheme",
     "rewards for bringing a friend",
     "rewards drawn by cheats",
@@ -77,3 +97,6 @@ GATES = (
     "no password typed",
     "two-step sign-in",
 )
+MISUSE_FINDERS = ("second approval", "ledger review")
+GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
+ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")

@@ -7,10 +7,13 @@ given as dollars, and words for codes.
 from __future__ import annotations
 
 from sim.columns import Column, Kind
+from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
 from sim.kinds_of_members import OF_MEMBERS
 from sim.kinds_of_the_shop import OF_THE_SHOP
 
 __all__ = ["KINDS", "Column", "Kind"]
 
-KINDS: dict[str, Kind] = {declared.name: declared for declared in (*OF_CUSTOMERS, *OF_MEMBERS, *OF_THE_SHOP)}
+KINDS: dict[str, Kind] = {
+    declared.name: declared for declared in (*OF_CUSTOMERS, *OF_MEMBERS, *OF_THE_SHOP, *OF_CONDUCT)
+}

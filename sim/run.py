@@ -16,7 +16,20 @@ import simpy
 from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
-from sim.processes import fulfilment, membership, monitoring, outreach, publishing, records, supply, uptime, website
+from sim.processes import (
+    credits,
+    fulfilment,
+    gifts,
+    membership,
+    monitoring,
+    outreach,
+    privacy_desk,
+    publishing,
+    records,
+    supply,
+    uptime,
+    website,
+)
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -34,6 +47,9 @@ _STARTERS = (
     ("phishing", phishing.start),
     ("website", website.start),
     ("members", membership.start),
+    ("conduct", credits.start),
+    ("conduct", gifts.start),
+    ("conduct", privacy_desk.start),
 )
 
 

@@ -20,6 +20,7 @@ from sim.policy import Policy, with_levers
 
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
+    "conduct",
     "fulfilment",
     "members",
     "messages",

@@ -204,7 +204,17 @@ def _code(row: dict[str, Any]) -> str:
     return ("", ", with the coupon that was sent", ", with a code that was found elsewhere")[int(row["coupon_from"])]
 
 
-_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {"late": _late, "wrong": _wrong, "code": _code}
+def _handed_out(row: dict[str, Any]) -> str:
+    """What became of a request for data."""
+    return "handed out" if row["granted"] else "refused"
+
+
+_DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {
+    "late": _late,
+    "wrong": _wrong,
+    "code": _code,
+    "handed_out": _handed_out,
+}
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 

@@ -99,17 +99,23 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
+    rows += _by_word(one, "enquiry", "about", "Messages to the shop, by what they are about (messages)")
+    rows += _waiting(one)
     rows += _permission(one)
     rows += _members(one)
     rows += _friends(one)
     rows += _wrong_lines(one)
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
     rows += _by_word(one, "phishing_attempt", "stopped_by", "False messages, by what stopped them (messages)")
+    rows += _by_word(one, "misuse_found", "finder", "Members of staff who gave money away, by what found it (people)")
+    rows += _by_word(one, "gift_offered", "answer", "Gifts offered to staff, by what became of them (gifts)")
+    rows += _data_requests(one)
     rows += [
         ("Compliance incidents, by rule (incident, not conviction)", str(rule), float(count))
         for rule, count in one.incidents()["rule"].value_counts(sort=False).sort_index().items()
     ]
     rows += _hours(one)
+    rows += _costs(one)
     table = pd.DataFrame(rows, columns=["heading", "cause", "amount"])
     return table.set_index(["heading", "cause"])
 
@@ -170,6 +176,36 @@ def _discounts(one: Run) -> list[tuple[str, str, float]]:
         ("Discounts stopped at the lowest price (lines)", "at the till", len(one.log.table("floor_held")["day"])),
     )
     return rows + [(title, word, float(count)) for title, word, count in counts if count]
+
+
+def _waiting(one: Run) -> list[tuple[str, str, float]]:
+    heading = "Customers who waited for an answer (messages)"
+    again = len(one.log.table("enquiry_repeated")["day"])
+    open_end = len(one.log.table("enquiry")["day"]) - len(one.log.table("enquiry_answered")["day"])
+    amounts = {"written a second time": again, "still waiting at the end": open_end}
+    return [(heading, cause, float(amount)) for cause, amount in amounts.items() if amount]
+
+
+def _data_requests(one: Run) -> list[tuple[str, str, float]]:
+    table = one.log.table("data_request_answered")
+    heading = "Requests for customers' data, by who asked and what became of it (requests)"
+    rows = []
+    for code, asker in enumerate(KINDS["data_request_answered"].columns["asker"].words):
+        granted = table["granted"][table["asker"] == code]
+        amounts = {f"handed out: {asker}": granted.sum(), f"refused: {asker}": (~granted).sum()}
+        rows += [(heading, cause, float(amount)) for cause, amount in amounts.items() if amount]
+    return rows
+
+
+def _costs(one: Run) -> list[tuple[str, str, float]]:
+    table = one.log.table("cost")
+    words = KINDS["cost"].columns["what"].words
+    cents = np.bincount(table["what"], weights=table["cents"], minlength=len(words))
+    return [
+        ("Money spent beside goods, by what for (HK$)", word, float(spent) / 100)
+        for word, spent in zip(words, cents, strict=True)
+        if spent
+    ]
 
 
 def _permission(one: Run) -> list[tuple[str, str, float]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.codes import CAUSES, CONSENTS, FIELDS
+from sim.codes import ASKERS, CAUSES, CONSENTS, FIELDS
 from sim.events import KINDS, EventLog
 from sim.measures import MEASURES
 from sim.measures.shares import Share
@@ -87,6 +87,21 @@ class Story:
 
     def consent(self, day: float, customer: int, how: int = CLEAR, *, ticked: bool = True, notice: bool = True) -> None:
         self.tell("consent", day, customer=customer, how=how, ticked=ticked, notice=notice)
+
+    def data_request(self, day: float, customer: int, asker: str) -> None:
+        self.tell("data_requested", day, customer=customer, asker=ASKERS.index(asker))
+
+    def data_answer(self, day: float, customer: int, asker: str, *, granted: bool) -> None:
+        code = ASKERS.index(asker)
+        self.tell(
+            "data_request_answered",
+            day,
+            customer=customer,
+            asker=code,
+            granted=granted,
+            recorded=False,
+            waited_days=0.5,
+        )
 
     def end(self, days: int = DAYS) -> Run:
         self.log.close()

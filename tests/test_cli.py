@@ -18,7 +18,8 @@ from sim.kinds import KINDS
 from sim.places import DATASETS
 from sim.policy import levers
 from sim.scenario import load_scenario
-from sim.show.charts import HEADLINES, effects_chart
+from sim.show.charts import effects_chart
+from sim.show.looks import look
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ["--days", "20", "--customers", "60"]
@@ -284,7 +285,7 @@ def test_the_chart_names_its_measures_and_policies() -> None:
     effects = paired_effects(a, a + 0.01 * a, pd.Series(dict.fromkeys(HEADLINES, "share")))
     picture = effects_chart(effects, names=("reference", "careful"))
     ElementTree.fromstring(picture)
-    for words in (*HEADLINES.values(), "reference", "careful", "3 of 3"):
+    for words in (*(look(name).label for name in HEADLINES), "reference", "careful", "3 of 3"):
         assert words in picture
     assert picture == effects_chart(effects, names=("reference", "careful"))
 

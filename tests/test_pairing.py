@@ -106,7 +106,12 @@ def never_reachable(*lives: Run) -> np.ndarray:
 AMPLE: dict[str, Any] = {
     "round_the_clock": True,
     "policy": {"service.clerks": 8, "supply.cover_days": 60, "monitoring.stock_count_days": 1},
-    "parameters": {"parcel.capacity_ratio": 100.0, "stock.drift": 0.0, "stock.lead_days": 1.0},
+    "parameters": {
+        "parcel.capacity_ratio": 100.0,
+        "stock.drift": 0.0,
+        "stock.lead_days": 1.0,
+        "notice.not_as_described": 0.0,  # whoever reports an untrue page changes it for everybody
+    },
 }
 """All mechanisms of the corner shop, with hands and shelves for everybody."""
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.calendar import Calendar
-from sim.codes import CONSENTS
+from sim.codes import CONSENTS, GIFT_ANSWERS
 from sim.rules import NOT_A_CONVICTION, Rule, find_all, findings, rules
 from sim.run import Run
 from tests.handwritten import TICKED_IN_ADVANCE, Story, value
@@ -121,6 +121,34 @@ def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -
     (found,) = broken(story.end(), "TD-07")
     assert (found.day, found.people, found.count) == (4.7, 1, 3)
     assert found.events == ("campaign:0", "budget_spent:0", "coupon_refused:0")
+
+
+def test_pd13_data_given_to_a_friend_or_a_supplier(story: Story) -> None:
+    for day, asker in ((1, "a supplier"), (2, "a friend of staff")):
+        story.data_request(day, 1, asker)
+        story.data_answer(day + 0.5, 1, asker, granted=True)
+    story.data_answer(3, 2, "a supplier", granted=False)  # refused
+    story.data_answer(4, 3, "the customer", granted=True)  # their own data
+    story.data_answer(5, 3, "a court", granted=True)  # ordered
+    found = broken(story.end(), "PD-13")
+    assert [(finding.day, finding.customer) for finding in found] == [(1.5, 1), (2.5, 1)]
+    assert found[1].events == ("data_requested:1", "data_request_answered:1")
+
+
+def test_pd27_a_colleague_sees_what_the_work_does_not_need(story: Story) -> None:
+    story.data_request(1, 4, "a colleague")
+    story.data_answer(2, 4, "a colleague", granted=True)
+    story.data_answer(3, 4, "a colleague", granted=False)  # refused
+    run = story.end()
+    assert [(finding.day, finding.customer) for finding in broken(run, "PD-27")] == [(2, 4)]
+    assert not broken(run, "PD-13"), "a colleague is not an outsider"
+
+
+def test_pb01_a_gift_taken_in_secret(story: Story) -> None:
+    for day, answer in enumerate(GIFT_ANSWERS):
+        story.tell("gift_offered", day, account=2, item=7, value_cents=30000, answer=GIFT_ANSWERS.index(answer))
+    found = broken(story.end(), "PB-01")  # what is refused, or taken with leave, breaks nothing
+    assert [(finding.day, finding.item, finding.events) for finding in found] == [(0, 7, ("gift_offered:0",))]
 
 
 def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.conduct import Conduct
+from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
@@ -31,11 +33,13 @@ class Policy(Levers):
     prices: Prices = Field(default=Prices(), title="Prices and offers")
     flash: Flash = Field(default=Flash(), title="Flash sales")
     website: Website = Field(default=Website(), title="Website and checkout")
+    delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
     security: Security = Field(default=Security(), title="Security")
+    conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
 
 @dataclass(frozen=True)

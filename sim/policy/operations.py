@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sim.policy.lever import Levers, lever
 
 
@@ -94,6 +96,30 @@ class Service(Levers):
         unit="HK$",
         rows="R2-6.1-c",
         help="Paid beside the refund when a complaint was our mistake. It makes up for part of a long wait.",
+    )
+    goodwill_for: Literal["all", "regular customers", "nobody"] = lever(
+        "Goodwill is for",
+        default="all",
+        unit="choice",
+        rows="R2-6.1-c R2-6.3-c1",
+        help="Who gets the goodwill payment after our mistake.",
+        choices={
+            "all": "everybody who complains of our mistake",
+            "regular customers": "customers with three orders or more",
+            "nobody": "the refund must do",
+        },
+    )
+    answer_first: Literal["in order", "complaints", "questions"] = lever(
+        "Answer first",
+        default="in order",
+        unit="choice",
+        rows="R2-6.1-c M3-6.2-f4",
+        help="Which messages a clerk takes first when several wait. The others wait longer.",
+        choices={
+            "in order": "as they come in",
+            "complaints": "complaints before questions",
+            "questions": "questions before complaints",
+        },
     )
 
 

@@ -5,15 +5,14 @@ What happens to a customer acts from the next morning; what happens to the shop 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.codes import CONSENTS
-from sim.processes import feelings
+from sim.processes import feelings, wrong_goods
+from sim.processes.blocks import joined
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
 from sim.world.people import ACTIVE, NEVER, PROSPECT
@@ -30,6 +29,7 @@ class DayOrders:
     forward: coupons and flash sales. `gross_cents` is an order's value before discounts, `paid_cents` after.
     `given_cents` are points used and a friend's gift, paid with in place of money: no lower price to get used to.
     `shown` and `charged` are prices of one unit, `net` is what it cost the customer in money, in cents.
+    `untrue`: the goods are not as described.
     """
 
     who: Integers
@@ -49,6 +49,7 @@ class DayOrders:
     shown: Integers
     charged: Integers
     net: Integers
+    untrue: NDArray[np.bool_]
 
 
 def close_day(world: World, day: int, today: DayOrders | None) -> None:
@@ -58,7 +59,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         _take_up(world, day, today, leaving)
         if world.has("fulfilment"):
             orders = (today.who, today.order, road)
-            lines = (today.line_who, today.line_order, today.item, today.units, today.net)
+            lines = (today.line_who, today.line_order, today.item, today.units, today.net, today.untrue)
             world.due["packing", 0].append((orders, lines))
         if world.has("records"):
             _file_records(world, today, missing)
@@ -66,6 +67,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
     _let_down_by_offers(world, day)
     if world.has("fulfilment"):
         _late_parcels(world, day)
+        wrong_goods.arrived(world, day)
 
 
 def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
@@ -189,8 +191,3 @@ def _late_parcels(world: World, day: int) -> None:
     orders = order[by_moment][first]
     feelings.harm(world, customers, orders, "late parcel", np.full(len(customers), world.numbers["leave.late"]))
     complain(world, day, customers, orders, "late parcel", np.zeros(len(customers), dtype=np.int64), None)
-
-
-def joined(blocks: Sequence[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:
-    """Blocks of the same columns, one after the other, as one."""
-    return blocks[0] if len(blocks) == 1 else tuple(np.concatenate(column) for column in zip(*blocks, strict=True))

@@ -10,8 +10,8 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import feelings
-from sim.processes.day_end import joined
+from sim.processes import feelings, wrong_goods
+from sim.processes.blocks import joined
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
@@ -21,7 +21,7 @@ from sim.world.world import World
 PACKING_TIME = 16.0 / 24
 
 Block = tuple[tuple[NDArray[Any], ...], tuple[NDArray[Any], ...]]
-"""Orders (who, order, luck of the road) and their lines (who, order, item, units, cents), oldest first."""
+"""Orders (who, order, luck of the road) and their lines (who, order, item, units, cents, untrue), oldest first."""
 
 
 def start(world: World) -> None:
@@ -59,7 +59,7 @@ class Packing:
             end = int((lines[1] == orders[1][cut - 1]).nonzero()[0][-1]) + 1
             self.waiting = [(tuple(column[cut:] for column in orders), tuple(column[end:] for column in lines))]
             orders, lines = tuple(column[:cut] for column in orders), tuple(column[:end] for column in lines)
-        who, order, item, units, cents = lines
+        who, order, item, units, cents, _ = lines
         with world.change(stock_only=True):
             wanted = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
             there, shipped = None, wanted
@@ -75,7 +75,8 @@ class Packing:
         if there is not None:
             world.log.record_block("stock_record_righted", len(righted), day=world.now, item=righted)
             self._cancel(who[~there], order[~there], item[~there], units[~there], cents[~there])
-        self._send(*orders)
+            lines = tuple(column[there] for column in lines)
+        self._send(wrong_goods.packed(self.world, *lines), *orders)
 
     def _on_the_shelf(self, item: Integers, units: Integers, short: Integers) -> NDArray[np.bool_]:
         """Which lines can be packed, the earliest first, where some items are short."""
@@ -105,16 +106,18 @@ class Packing:
         none = np.zeros(len(customers), dtype=np.int64)
         complain(world, int(world.now), customers, order[first], "cancelled line", none, None)
 
-    def _send(self, who: Integers, order: Integers, luck: Floats) -> None:
+    def _send(self, wrong: wrong_goods.Lines, who: Integers, order: Integers, luck: Floats) -> None:
         """The road takes a lognormal time; the promise counts from the day of the order. Late parcels fall due."""
         world, numbers = self.world, self.world.numbers
         placed = order_day(order)
         spread = numbers["parcel.spread"]
-        moment = world.now + numbers["parcel.mean_days"] * np.exp(spread * scores(luck) - spread**2 / 2)
-        late = moment - (placed + 1 + numbers["parcel.promise_days"])
-        world.log.record(
-            "cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * numbers["parcel.cost_cents"])
-        )
+        is_express = world.policy.delivery.carrier == "express"
+        on_the_road = numbers["parcel.express_days" if is_express else "parcel.mean_days"]
+        cents = numbers["parcel.express_cents" if is_express else "parcel.cost_cents"]
+        moment = world.now + on_the_road * np.exp(spread * scores(luck) - spread**2 / 2)
+        late = moment - (placed + 1 + world.policy.delivery.promise_days)
+        world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * cents))
+        wrong_goods.on_the_road(world, wrong, order, moment)
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)

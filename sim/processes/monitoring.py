@@ -69,7 +69,7 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
     )
     with world.change():
         for item in old.tolist():
-            _age(world, item)
+            _age(world, item, goods_change=True)
     births = streams.days("content fault", world.scenario.days, items) < -np.expm1(-rate)
     licences = np.ceil(shop.licence_until)
     eventful = births.any(axis=1) | np.isin(np.arange(world.scenario.days), licences)
@@ -77,16 +77,21 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
         new = np.flatnonzero(births[day])
         ended = np.flatnonzero((shop.licence_until > day - 1) & (shop.licence_until <= day))
         moments = day + streams.some("content fault moment", day, new)
-        for moment, item in sorted(
-            [*zip(moments.tolist(), new.tolist(), strict=True), *((float(day), number) for number in ended.tolist())]
+        for moment, item, goods_change in sorted(
+            [
+                *zip(moments.tolist(), new.tolist(), [True] * len(new), strict=True),
+                *((float(day), number, False) for number in ended.tolist()),
+            ]
         ):
             yield world.until(moment)
             with world.change():
-                _age(world, item)
+                _age(world, item, goods_change=goods_change)
 
 
-def _age(world: World, item: int) -> None:
+def _age(world: World, item: int, *, goods_change: bool) -> None:
+    """The description stops being true, or the picture's licence ends."""
     shop = world.shop
+    shop.described_wrong[item] |= goods_change
     repair.give_birth(
         world, item, CONTENT, "change in the goods", int(shop.page_cents[item]), int(shop.till_cents[item])
     )

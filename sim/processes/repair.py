@@ -47,17 +47,21 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
         if born == NOT_WRONG:
             continue
         shop.wrong_since[field, item] = NOT_WRONG
-        if field == CONTENT and shop.licence_until[item] <= world.now:
-            shop.licence_until[item] = 1e9  # the picture is replaced by one the shop owns
+        if field == CONTENT:
+            shop.described_wrong[item] = False
+            if shop.licence_until[item] <= world.now:
+                shop.licence_until[item] = 1e9  # the picture is replaced by one the shop owns
         world.log.record("fault_repaired", day=world.now, item=item, field=field, born_day=born)
         if shop.wrong_since[PRICE, item] == NOT_WRONG and shop.wrong_since[PROMOTION, item] == NOT_WRONG:
             shop.page_cents[item] = shop.till_cents[item] = shop.master_of(item)
             keep_page(world, item)
 
 
-def reported(world: World, item: int) -> Generator[simpy.Event, object, None]:
+def reported(
+    world: World, item: int, fields: tuple[int, ...] = (PRICE, PROMOTION)
+) -> Generator[simpy.Event, object, None]:
     """A customer's report leads to a look at the item, and to a repair if it is still wrong."""
-    faults = [(field, item) for field in (PRICE, PROMOTION) if world.shop.wrong_since[field, item] > NOT_WRONG]
+    faults = [(field, item) for field in fields if world.shop.wrong_since[field, item] > NOT_WRONG]
     for field, _ in faults:
         find(world, item, field, "customer")
     if faults:

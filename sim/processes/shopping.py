@@ -182,7 +182,7 @@ class Shopping:
         lift, season = visits.pull["message"][chosen], visits.season[chosen]
         order = order_number(visits.day, who)
         shown, charged, master, promotion_wrong, content_wrong = prices
-        promotion_wrong, content_wrong = promotion_wrong > 0, content_wrong > 0
+        promotion_wrong, content_wrong, untrue = promotion_wrong > 0, content_wrong > 0, content_wrong > 1
         gross, usual = (
             np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
             for cents in (charged, world.shop.usual_cents[item])
@@ -271,6 +271,7 @@ class Shopping:
             shown=shown,
             charged=charged,
             net=net,
+            untrue=untrue,
         )
 
 

@@ -4,8 +4,8 @@ A visit of customer i with luck u would end in an order when u < p, their chance
 shop as it is, a share r of baskets is paid (customers surer than that pay all of theirs), so a basket is filled when
 u < p / r and left behind when p <= u < p / r. What stops such a visitor is drawn by its own luck: they only looked, or
 one of four obstacles. What the policy takes away of an obstacle lets its share of them pay, as far as the rescue goes;
-an obstacle made larger stops as many who would have paid. Layout, search, phones and speed act before that: they
-multiply the chance of getting on from the first page, and with it everything that follows.
+an obstacle made larger stops as many who would have paid. Layout, search, phones, speed and the delivery promise act
+before that: they multiply the chance of getting on from the first page, and with it everything that follows.
 
 Passers-by open a page and go, whatever the shop does: they are counted, so that the share of sessions that end in an
 order can be held against a web shop's. Whoever may ever buy is a person of the population.
@@ -207,7 +207,7 @@ def _drawn(luck: Floats, ends: Floats) -> tuple[Integers, Floats]:
 
 
 def _gain(world: World) -> Floats | None:
-    """Factor on getting on from the first page: layout, search and speed for all, fitting pages for phones."""
+    """Factor on getting on from the first page: layout, search, speed and promise for all, fitting pages for phones."""
     numbers, levers = world.numbers, world.policy.website
     gain = 1.0
     if levers.layout != USUAL.layout:
@@ -217,6 +217,9 @@ def _gain(world: World) -> Floats | None:
     if levers.speed != USUAL.speed:
         change = min(2 * numbers["website.speed_gain"], numbers["website.speed_cap"])  # 0.2 seconds either way
         gain *= 1 + (change if levers.speed == "fast" else -change)
+    if world.has("fulfilment"):
+        sooner = numbers["parcel.promise_days"] - world.policy.delivery.promise_days
+        gain *= (1 + numbers["delivery.gain_per_day"]) ** sooner
     if levers.fits_phones:
         phone = world.streams.everyone("comes by phone", 0, world.people.count) < numbers["website.phones"]
         return np.where(phone, gain * (1 + numbers["website.phone_gain"]), gain)

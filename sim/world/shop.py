@@ -70,6 +70,7 @@ class Shop:
         self.till_cents = self.list_cents.copy()
         self.wrong_since = np.full((len(FIELDS), self.items), NOT_WRONG)  # day of birth of an open fault
         self.fault_cause = np.zeros((len(FIELDS), self.items), dtype=np.int8)
+        self.described_wrong = np.zeros(self.items, dtype=bool)  # the goods are not what their page says
         self._counts = np.full((2, self.items), PLENTY, dtype=np.int64)
         self.record, self.on_hand = self._counts  # to be altered in place
         self.reserved = np.zeros(self.items, dtype=np.int64)
@@ -109,6 +110,7 @@ class Shop:
         self._prices = np.empty((5, self.items), dtype=np.int64)
         self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
         np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")
+        self._prices[4] += self.described_wrong
         self._offers = None
         if self.has_offers:
             self._offers = np.array([self.list_cents, self.in_flash, self.was_cents, self.was_invented], dtype=np.int64)
@@ -125,7 +127,8 @@ class Face(NamedTuple):
         since: the moment from which it holds, in days.
         is_up: can it be reached?
         page_log: ln of the shown price against the usual one.
-        prices: rows price shown, charged and as it should be; is the promotion wrong, is the content wrong (1 or 0).
+        prices: rows price shown, charged and as it should be; is the promotion wrong (1 or 0); is the content wrong
+            (1: a picture without a licence, 2: the goods are not as described, 0: neither).
         stock: rows units offered (the record less what is sold and not yet packed) and free (on the shelf and not yet
             sold); either may be negative.
         offers: rows list price, is it in a flash sale, crossed-out price, is that invented; None in a shop that makes

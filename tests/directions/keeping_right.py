@@ -83,7 +83,8 @@ ROWS = (
         mean("enquiry_answered", "waited_hours"),
         "down",
         SHOP,
-        parameters={"enquiry.per_visit": 0.2},
+        rule="never against",
+        parameters={"enquiry.per_visit": 0.2, "enquiry.handling_hours": 1.0},
         why="answers come sooner",
     ),
     Row(
