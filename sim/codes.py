@@ -14,7 +14,7 @@ FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
 FINDERS = ("check", "customer", "review", "outside")
 ABOUT = ("question", "charged more than shown", "late parcel", "cancelled line")
-MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer")
+MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer", "text message")
 CONSENTS = (
     "clear question",
     "box ticked in advance",

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.channels import Texts
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
@@ -24,6 +25,7 @@ class Policy(Levers):
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
     triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
+    texts: Texts = Field(default=Texts(), title="Text messages")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
