@@ -34,8 +34,14 @@ TASKS = (
     "log review",
     "clean-up",
     "two-step sign-in",
+    "posting",
+    "comments",
+    "forum",
 )
-COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website")
+COSTS = ("clerks", "messages", "parcels", "goodwill", "incident", "website", "forum")
+SAID = ("praise", *HARMS)
+HEARD = ("praise", "a complaint", "an answer by the shop")
+THREADS = ("a question", "a rumour", "abuse")
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 GATES = (
     "nothing",

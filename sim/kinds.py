@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from sim.columns import Column, Kind
 from sim.kinds_of_customers import OF_CUSTOMERS
+from sim.kinds_of_talk import OF_TALK
 from sim.kinds_of_the_shop import OF_THE_SHOP
 
 __all__ = ["KINDS", "Column", "Kind"]
 
-KINDS: dict[str, Kind] = {declared.name: declared for declared in (*OF_CUSTOMERS, *OF_THE_SHOP)}
+KINDS: dict[str, Kind] = {declared.name: declared for declared in (*OF_CUSTOMERS, *OF_TALK, *OF_THE_SHOP)}

@@ -48,6 +48,8 @@ OF_CUSTOMERS = (
         pull_season=Column("f4", "factor on visits from season, planned peaks and the dip after a coupon"),
         pull_site=Column("f4", "factor on orders from pages and checkout"),
         pull_member=Column("f4", "factor on visits from membership"),
+        pull_post=Column("f4", "factor on visits from following the shop's page and from its posts"),
+        pull_word=Column("f4", "factor on visits from what friends and the forum say"),
         fee_cents=Column("i4", "delivery fee, HK cents, paid beside the value"),
     ),
     kind(

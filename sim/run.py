@@ -16,7 +16,18 @@ import simpy
 from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
-from sim.processes import fulfilment, monitoring, outreach, publishing, records, supply, uptime, website
+from sim.processes import (
+    forum,
+    fulfilment,
+    monitoring,
+    outreach,
+    publishing,
+    records,
+    social,
+    supply,
+    uptime,
+    website,
+)
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -33,6 +44,8 @@ _STARTERS = (
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),
+    ("social", social.start),
+    ("forum", forum.start),
 )
 
 

@@ -20,6 +20,7 @@ from sim.policy import Policy, with_levers
 
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
+    "forum",
     "fulfilment",
     "messages",
     "outages",
@@ -29,6 +30,7 @@ MECHANISMS = (
     "satisfaction",
     "season",
     "service",
+    "social",
     "stock",
     "website",
 )

@@ -47,7 +47,7 @@ class Story:
 
 Event = tuple[float, str, str]
 Row = tuple[int, str, str, str]
-ROUTINE = ("message_sent", "harm: too many messages", "basket_left")
+ROUTINE = ("message_sent", "post_seen", "harm: too many messages", "basket_left")
 """What repeats itself in a life; several of them in a row are told as one."""
 
 

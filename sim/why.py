@@ -97,6 +97,9 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
+    rows += _by_word(one, "said_in_public", "about", "Said in public, by what it is about (customers)")
+    rows += _by_word(one, "heard", "what", "Heard from friends (people)")
+    rows += _by_word(one, "thread_opened", "about", "Written in the forum (threads)")
     rows += _permission(one)
     rows += _wrong_lines(one)
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
@@ -133,6 +136,8 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_season": "because of season and planned events",
         "pull_site": "because of pages and checkout",
         "pull_member": "because of membership",
+        "pull_post": "because of the page that they follow",
+        "pull_word": "because of what others say",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)

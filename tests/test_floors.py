@@ -14,7 +14,7 @@ FLOORS: dict[str, int] = {
     name: floor
     for floor, names in enumerate(
         (
-            "places calendar streams codes columns kinds kinds_of_customers kinds_of_the_shop parameters",
+            "places calendar streams codes columns kinds kinds_of_customers kinds_of_talk kinds_of_the_shop parameters",
             "policy",
             "scenario events reading",
             "world",

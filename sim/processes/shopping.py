@@ -122,6 +122,9 @@ class Shopping:
         converts = logistic(seen)
         pull_price = converts / people.conversion[who]
         nothing = np.zeros(len(chosen))
+        pull_post = pull_word = nothing + 1
+        if world.hearsay is not None:
+            pull_post, pull_word = visits.pull["post"][chosen], visits.pull["word"][chosen]
         pull_site, fee = nothing + 1, nothing
         if self.site:
             pull_site, fee = self.site.pull(who, dollars), self.site.fee(dollars)
@@ -148,6 +151,8 @@ class Shopping:
             pull_season=season,
             pull_site=pull_site,
             pull_member=people.frequency[who],
+            pull_post=pull_post,
+            pull_word=pull_word,
             fee_cents=fee * 100,
         )
         line_who, line_order = who[row], order[row]
@@ -172,7 +177,7 @@ class Shopping:
             who=who,
             order=order,
             luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-            pull=lift * season * pull_coupon * pull_price * pull_site,
+            pull=lift * season * pull_coupon * pull_price * pull_site * pull_post * pull_word,
             pull_coupon=pull_coupon,
             usual_cents=usual,
             paid_cents=paid,

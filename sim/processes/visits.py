@@ -166,12 +166,15 @@ class Visits:
 
 
 def pulls(world: World, day: int, who: Integers) -> Pulls:
-    """What moves these customers to visit that day: messages; where there are coupons also a coupon, the dip after one.
+    """What moves these customers to visit that day: messages; where there are any, posts, talk, coupons and their dip.
 
     What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
     people, numbers = world.people, world.numbers
     found = {"message": people.lift(who, day, numbers)}
+    if world.hearsay is not None:
+        found["post"] = world.hearsay.pull_of_posts(who, day)
+        found["word"] = world.hearsay.pull_of_word(who, day)
     if not world.policy.coupons.depth_percent:
         return found
     holds = people.coupon_until[who] > day
@@ -201,12 +204,13 @@ def at_most(world: World, first: int, days: int) -> Floats:
     """
     people, numbers = world.people, world.numbers
     depth = world.policy.coupons.depth_percent
+    heard = 1.0 if world.hearsay is None else world.hearsay.most(first)
     if days == 1:  # of a large population: one bound for all is found faster than everybody's own
         return people.visit_base * (
-            most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * ROUNDING
+            most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth / 100) * heard * ROUNDING
         )
     new = np.maximum(people.visit_base, people.visit_chance * people.frequency)
-    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
+    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * heard * ROUNDING
     mailed = np.flatnonzero(people.memory > 0)
     if len(mailed):
         age = first - people.memory_day[mailed]
