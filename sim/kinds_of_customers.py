@@ -50,6 +50,7 @@ OF_CUSTOMERS = (
         pull_member=Column("f4", "factor on visits from membership"),
         pull_post=Column("f4", "factor on visits from following the shop's page and from its posts"),
         pull_word=Column("f4", "factor on visits from what friends and the forum say"),
+        pull_review=Column("f4", "factor on orders from the stars of the item that the customer came for"),
         fee_cents=Column("i4", "delivery fee, HK cents, paid beside the value"),
     ),
     kind(

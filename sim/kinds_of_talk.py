@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import HEARD, SAID, THREADS
-from sim.columns import CUSTOMER, ORDER, Column, kind
+from sim.columns import CUSTOMER, ITEM, ORDER, Column, kind
 
 OF_TALK = (
     kind("page_followed", "Somebody follows the shop's page.", "follows the shop's page", customer=CUSTOMER),
@@ -56,6 +56,15 @@ OF_TALK = (
         customer=CUSTOMER,
         about=Column("i1", "what", THREADS),
         waited_days=Column("f4", "days that it stood there or waited"),
+    ),
+    kind(
+        "review_written",
+        "A customer reviews what they came for.",
+        "reviews {item}: {stars} of 5 stars",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        stars=Column("i1", "stars, 1 to 5"),
     ),
     kind(
         "forum_mood",

@@ -23,6 +23,7 @@ from sim.processes import (
     outreach,
     publishing,
     records,
+    reviews,
     social,
     supply,
     uptime,
@@ -46,6 +47,7 @@ _STARTERS = (
     ("website", website.start),
     ("social", social.start),
     ("forum", forum.start),
+    ("reviews", reviews.start),
 )
 
 

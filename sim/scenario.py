@@ -27,6 +27,7 @@ MECHANISMS = (
     "phishing",
     "publishing",
     "records",
+    "reviews",
     "satisfaction",
     "season",
     "service",

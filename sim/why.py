@@ -138,6 +138,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_member": "because of membership",
         "pull_post": "because of the page that they follow",
         "pull_word": "because of what others say",
+        "pull_review": "because of reviews",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from sim.policy.channels import Forum, Social, Texts
+from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.lever import Levers
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
@@ -28,6 +28,7 @@ class Policy(Levers):
     texts: Texts = Field(default=Texts(), title="Text messages")
     social: Social = Field(default=Social(), title="Social media")
     forum: Forum = Field(default=Forum(), title="Forum")
+    reviews: Reviews = Field(default=Reviews(), title="Reviews")
     website: Website = Field(default=Website(), title="Website and checkout")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")

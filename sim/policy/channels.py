@@ -86,3 +86,22 @@ class Forum(Levers):
             "before publishing": "after a clerk has looked; nobody reads abuse, and fewer people write",
         },
     )
+
+
+class Reviews(Levers):
+    """What customers write about the goods they bought."""
+
+    shown: bool = lever(
+        "Show reviews",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.2-a1 R2-6.1-b2",
+        help="Customers can review what they bought, and the stars stand beside the item. Bad service shows there too.",
+    )
+    ask_after_delivery: bool = lever(
+        "Ask for a review after delivery",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.2-a1 R2-6.1-d2",
+        help="A service mail about the parcel asks for a review. Without it, mostly unhappy customers write.",
+    )

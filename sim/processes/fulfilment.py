@@ -120,6 +120,8 @@ class Packing:
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
         if world.hearsay is not None and world.hearsay.has_page:
             self._please(moment, who, order, late)
+        if world.shop.review_logit is not None:
+            world.due["parcels for review", 0].append((moment, order, late))
         too_late = (late > 0).nonzero()[0]
         if len(too_late):
             day = np.floor(moment[too_late]).astype(np.int64)

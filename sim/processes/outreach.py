@@ -141,6 +141,7 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
     excess = _remember(world, who, numbers["text.weight"] if mail == TEXT else 1.0)
     if mail == COUPON:
         people.coupon_until[who] = day + 1 + world.policy.coupons.valid_days
+        people.newest_coupon_until = day + 1 + world.policy.coupons.valid_days
         people.coupon_depth[who] = world.policy.coupons.depth_percent / 100
     annoyed = excess > 0
     if annoyed.any():

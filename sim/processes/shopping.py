@@ -12,8 +12,10 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.processes import banner
 from sim.processes.baskets import Lines
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
+from sim.processes.reviews import remember
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
@@ -53,8 +55,14 @@ class Shopping:
         """Settle the visits of a day, each under the face that the shop had."""
         shop = self.world.shop
         shift = shop.items * np.array([face.since for face in faces[1:]]).searchsorted(visits.moment, side="right")
+        if banner.shows(self.world, banner.PROMOTIONS):
+            visits.item = banner.led(self.world, visits.day, visits.who, visits.item, faces, shift // shop.items)
         page_log = np.concatenate([face.page_log for face in faces])[shift + visits.item]
         edge = -visits.slope * page_log
+        stars = [face.review_logit for face in faces if face.review_logit is not None]
+        if stars:
+            visits.rating = np.concatenate(stars)[shift + visits.item]
+            edge = edge + visits.rating
         wants, is_up = visits.need < edge, None
         if any(not face.is_up for face in faces):
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
@@ -67,6 +75,8 @@ class Shopping:
             return None
         lines = Lines(self.world, visits.day, visits.who[chosen], visits.lines[chosen], visits.dollars[chosen])
         row, item, units = lines.basket, lines.item, lines.units
+        if banner.shows(self.world, banner.PROMOTIONS):
+            item[np.searchsorted(row, np.arange(len(chosen)))] = visits.item[chosen]
         place = shift[chosen][row] + item
         offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, place]
         short = np.bincount(item, weights=units, minlength=shop.items)[item] > np.minimum(offered, free)
@@ -122,7 +132,11 @@ class Shopping:
         converts = logistic(seen)
         pull_price = converts / people.conversion[who]
         nothing = np.zeros(len(chosen))
-        pull_post = pull_word = nothing + 1
+        pull_post = pull_word = pull_review = nothing + 1
+        if visits.rating is not None:
+            seen = seen + visits.rating[chosen]
+            pull_review = logistic(seen) / converts
+            converts = logistic(seen)
         if world.hearsay is not None:
             pull_post, pull_word = visits.pull["post"][chosen], visits.pull["word"][chosen]
         pull_site, fee = nothing + 1, nothing
@@ -153,9 +167,12 @@ class Shopping:
             pull_member=people.frequency[who],
             pull_post=pull_post,
             pull_word=pull_word,
+            pull_review=pull_review,
             fee_cents=fee * 100,
         )
         line_who, line_order = who[row], order[row]
+        if visits.rating is not None:
+            remember(world, visits.day, who, order, row, item, content_wrong, charged > shown)
         world.log.record_block(
             "order_line",
             len(row),
@@ -177,7 +194,7 @@ class Shopping:
             who=who,
             order=order,
             luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-            pull=lift * season * pull_coupon * pull_price * pull_site * pull_post * pull_word,
+            pull=lift * season * pull_coupon * pull_price * pull_site * pull_post * pull_word * pull_review,
             pull_coupon=pull_coupon,
             usual_cents=usual,
             paid_cents=paid,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.processes import baskets
+from sim.processes import banner, baskets
 from sim.streams import Floats, Integers
 from sim.world.history import value_of
 from sim.world.people import PROSPECT, logit
@@ -148,6 +148,7 @@ class Visits:
         self.keen = self.own_logit  # with the pull of a coupon
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
+        self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
         self.season: Floats = np.full(len(self.who), season)
         if "coupon" in self.pull:
             self._use_coupons(world)
@@ -157,9 +158,13 @@ class Visits:
         people = world.people
         self.season = self.season * self.pull["dip"]
         holds = people.coupon_until[self.who] > self.day
+        depth = people.coupon_depth[self.who]
+        if people.newest_coupon_until > self.day and banner.shows(world, banner.COUPON):
+            depth = np.where(holds, depth, world.policy.coupons.depth_percent / 100)
+            holds |= banner.follow(world, self.day, self.who)
         enough = self.dollars >= world.policy.coupons.floor_hkd
         uses = holds & enough & (people.deal_prone[self.who] > 0)
-        self.coupon_depth = np.where(uses, people.coupon_depth[self.who], 0.0)
+        self.coupon_depth = np.where(uses, depth, 0.0)
         self.gain = -self.slope * np.log1p(-self.coupon_depth)
         self.need -= self.gain
         self.keen = self.own_logit + self.gain

@@ -108,6 +108,7 @@ def record_past(world: World, past: PastOrders) -> None:
         pull_member=1.0,
         pull_post=1.0,
         pull_word=1.0,
+        pull_review=1.0,
         fee_cents=0,
     )
     who = np.flatnonzero(people.orders > 0)

@@ -114,6 +114,7 @@ class People:
         self.loyalty = np.ones(count)  # factor on the chance of leaving: membership, a friend who brought them
         self.coupon_until = np.full(count, NEVER)
         self.coupon_depth = np.zeros(count)
+        self.newest_coupon_until = NEVER  # how long the coupon sent last can be used
 
     def _conversion(self, numbers: Parameters, luck: Floats) -> None:
         mean, weight = numbers["base.conversion"], numbers["base.conversion_spread"]

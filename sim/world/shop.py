@@ -44,6 +44,7 @@ class Shop:
         self._counts = np.full((2, self.items), PLENTY, dtype=np.int64)
         self.record, self.on_hand = self._counts  # to be altered in place
         self.reserved = np.zeros(self.items, dtype=np.int64)
+        self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
         self.refresh()
 
@@ -70,7 +71,7 @@ class Shop:
 
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
-        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved)
+        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved, self.review_logit)
 
 
 class Face(NamedTuple):
@@ -83,6 +84,7 @@ class Face(NamedTuple):
         prices: rows price shown, charged and as it should be; is the promotion wrong, is the content wrong (1 or 0).
         stock: rows units offered (the record less what is sold and not yet packed) and free (on the shelf and not yet
             sold); either may be negative.
+        review_logit: what the stars shown add to the wish for an item; None where no reviews are shown. Never altered.
     """
 
     since: float
@@ -90,3 +92,4 @@ class Face(NamedTuple):
     page_log: Floats
     prices: Integers
     stock: Integers
+    review_logit: Floats | None
