@@ -10,6 +10,7 @@ from sim.parameters import read_parameters
 from sim.policy import with_levers
 from sim.run import Run, build, run
 from sim.scenario import Scenario
+from sim.why import ledger
 from sim.world.hearsay import Fading
 from tests.conftest import MakeScenario, differing_kinds
 
@@ -53,6 +54,19 @@ def test_talk_travels_along_ties_and_no_other_way(shop: Scenario, talk: Run) -> 
     rows = (heard[name][told].tolist() for name in ("day", "speaker", "customer"))
     assert sorted(zip(*rows, strict=True)) == expected
     assert said["friends"].sum() == told.sum()
+
+
+def test_people_who_never_bought_hear_of_the_shop_too(talk: Run) -> None:
+    """Some first orders come from people to whom a friend had spoken."""
+    orders, heard = talk.log.table("order_placed"), talk.log.table("heard")
+    known = {}
+    for who, day in zip(orders["customer"].tolist(), orders["day"].tolist(), strict=True):
+        known.setdefault(who, day)
+    first = [
+        day < known.get(who, np.inf) for who, day in zip(heard["customer"].tolist(), heard["day"].tolist(), strict=True)
+    ]
+    assert sum(first) > 10
+    assert (orders["is_first"] & (np.abs(orders["pull_word"] - 1) > 1e-6)).any()
 
 
 def test_only_the_let_down_complain_and_only_the_well_served_praise(talk: Run) -> None:
@@ -101,6 +115,17 @@ def test_complaints_that_are_answered_cost_fewer_visits(make_scenario: MakeScena
         silent, answered = run(before, shop, seed), run(after, shop, seed)
         gains.append(answered.log.counts()["visit"] - silent.log.counts()["visit"])
     assert np.mean(gains) > 3 * np.std(gains, ddof=1) / np.sqrt(len(gains)), gains
+
+
+def test_the_ledger_names_what_was_said_and_what_it_moved(talk: Run) -> None:
+    """Orders by cause add up to all orders, with the page and the talk among the causes."""
+    table = ledger(talk)["amount"]
+    for heading, cause in (("Heard from friends (people)", "a complaint"), ("Staff time, by task (hours)", "comments")):
+        assert table[heading, cause] > 0
+    assert table["Said in public, by what it is about (customers)"].sum() == talk.log.counts()["said_in_public"]
+    by_cause = table["Orders, by what moved them (orders)"].drop("of these, first orders")
+    assert by_cause.sum() == pytest.approx((talk.log.table("order_placed")["day"] >= 0).sum())
+    assert {"because of the page that they follow", "because of what others say"} <= set(by_cause.index)
 
 
 def test_whom_no_post_and_no_friend_reaches_lives_the_same_life(shop: Scenario, talk: Run) -> None:

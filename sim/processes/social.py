@@ -63,7 +63,6 @@ def posts(world: World, hearsay: Hearsay) -> Generator[simpy.Event, object, None
 
 def _follow(world: World, hearsay: Hearsay) -> None:
     new = hearsay.new_followers()
-    world.people.stirred += 1
     world.log.record_block("page_followed", len(new), day=world.now, customer=new)
 
 
@@ -120,7 +119,8 @@ class Talk:
             "heard", len(friend), day=world.now, customer=friend, speaker=speaker, what=what, size=size
         )
         self.hearsay.word.add(friend, size, world.now)
-        world.people.stirred += 1
+        if len(friend) and what != COMPLAINT:  # bad news brings nobody whom a plan of visits had left out
+            world.people.stirred += 1
 
     def look(self) -> int:
         """Find the complaints that people still read."""
