@@ -18,6 +18,8 @@ from tests.test_settling import run_with_interruptions
 SEED = 2
 MECHANISMS = ("fulfilment", "publishing", "reviews", "satisfaction", "website")
 NUMBERS = read_parameters()
+HANDS = {"parcel.capacity_ratio": 100.0}
+"""Parcels of one do not wait for those of another: scarce hands couple lives (decision 9)."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,13 @@ def shop(make_scenario: MakeScenario) -> Scenario:
         customers=400,
         days=60,
         mechanisms=MECHANISMS,
-        parameters={"parcel.mean_days": 3.0, "reviews.writes": 0.4, "reviews.writes_let_down": 0.8, **MANY_ORDERS},
+        parameters={
+            "parcel.mean_days": 3.0,
+            "reviews.writes": 0.4,
+            "reviews.writes_let_down": 0.8,
+            **MANY_ORDERS,
+            **HANDS,
+        },
     )
 
 
@@ -75,7 +83,13 @@ def test_the_pull_of_reviews_is_the_formula(make_scenario: MakeScenario) -> None
         customers=400,
         days=60,
         mechanisms=("fulfilment", "reviews"),
-        parameters={"reviews.writes": 0.6, "reviews.writes_let_down": 0.6, "reviews.slope": 0.5, **MANY_ORDERS},
+        parameters={
+            "reviews.writes": 0.6,
+            "reviews.writes_let_down": 0.6,
+            "reviews.slope": 0.5,
+            **MANY_ORDERS,
+            **HANDS,
+        },
         policy={"reviews.shown": True},
     )
     life = run(scenario=shop, seed=SEED)

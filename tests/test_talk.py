@@ -1,5 +1,6 @@
 """What people hear from each other: it travels along ties only, an answer takes part of it back, and it fades."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from sim.why import ledger
 from sim.world.hearsay import Fading
 from tests.conftest import MakeScenario, differing_kinds
 
-PEOPLE, DAYS, SEED = 400, 60, 4
+PEOPLE, DAYS, SEED = 600, 60, 4
 PAGE = {"social.posts_per_week": 3}
 ANSWER = HEARD.index("an answer by the shop")
 NUMBERS = read_parameters()
+HANDS = {"parcel.capacity_ratio": 100.0}
+"""Parcels of one do not wait for those of another: scarce hands couple lives (decision 9)."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def shop(make_scenario: MakeScenario) -> Scenario:
         customers=PEOPLE,
         days=DAYS,
         mechanisms=("fulfilment", "forum", "satisfaction", "social"),
-        parameters={"parcel.mean_days": 6.0, "talk.complains": 3.0, "talk.praises": 0.1},
+        parameters={"parcel.mean_days": 4.5, "talk.complains": 6.0, "talk.praises": 0.6, **HANDS},
     )
 
 
@@ -115,6 +118,44 @@ def test_complaints_that_are_answered_cost_fewer_visits(make_scenario: MakeScena
         silent, answered = run(before, shop, seed), run(after, shop, seed)
         gains.append(answered.log.counts()["visit"] - silent.log.counts()["visit"])
     assert np.mean(gains) > 3 * np.std(gains, ddof=1) / np.sqrt(len(gains)), gains
+
+
+def remembered(table: Mapping[str, np.ndarray], size: np.ndarray, who: int, day: int, memory_days: float) -> float:
+    """What a person has left on a morning of what these events brought them."""
+    mine = (table["customer"] == who) & (table["day"] < day)
+    return float((size[mine] * np.exp(-(day - table["day"][mine]) / memory_days)).sum())
+
+
+def test_the_pulls_of_an_order_follow_from_what_the_log_says_was_heard_and_seen(talk: Run) -> None:
+    """The word is exp(w); the page (1 + fan) (1 + lift (1 - exp(-saturation s))); both worked from events."""
+    orders, heard, seen, followed = (
+        talk.log.table(kind) for kind in ("order_placed", "heard", "post_seen", "page_followed")
+    )
+    since = dict(zip(followed["customer"].tolist(), followed["day"].tolist(), strict=True))
+    once, moved = np.ones(len(seen["day"])), np.zeros(2)
+    for row in np.flatnonzero(orders["day"] >= 0).tolist():
+        who, day = int(orders["customer"][row]), int(orders["day"][row])
+        word = remembered(heard, heard["size"], who, day, NUMBERS["talk.memory_days"])
+        word = float(np.clip(word, -NUMBERS["talk.limit"], NUMBERS["talk.limit"]))
+        assert orders["pull_word"][row] == pytest.approx(np.exp(word), rel=1e-5)
+        posts = remembered(seen, once, who, day, NUMBERS["social.memory_days"])
+        page = 1.0
+        if since.get(who, np.inf) <= day:
+            lift = NUMBERS["social.lift"] * (1 - np.exp(-NUMBERS["social.saturation"] * posts))
+            page = (1 + NUMBERS["social.fan"]) * (1 + lift)
+        assert orders["pull_post"][row] == pytest.approx(page, rel=1e-5)
+        moved += np.array([word != 0, page != 1])
+    assert (moved > 10).all(), f"orders of people who heard something, and who follow the page: {moved}"
+
+
+@pytest.mark.parametrize("weekly", [1, 7, 21])
+def test_a_post_reaches_the_fewer_followers_the_more_there_are(make_scenario: MakeScenario, weekly: int) -> None:
+    """Reach x exp(-posts / crowding) of the followers, within four standard errors."""
+    shop = make_scenario(customers=3000, days=40, mechanisms=("social",), policy={"social.posts_per_week": weekly})
+    posts = run(scenario=shop, seed=SEED).log.table("post_published")
+    expected = NUMBERS["social.reach"] * np.exp(-weekly / NUMBERS["social.crowding"])
+    error = np.sqrt(expected * (1 - expected) / posts["followers"].sum())
+    assert abs(posts["people"].sum() / posts["followers"].sum() - expected) < 4 * error
 
 
 def test_the_ledger_names_what_was_said_and_what_it_moved(talk: Run) -> None:
