@@ -16,7 +16,7 @@ LEAVING = (
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
-CODES = ("no coupon", "sent", "leaked")
+CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
@@ -31,7 +31,7 @@ ABOUT = (
     "not answered",
     "refused a reward",
 )
-MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer")
+MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer", "text message")
 CONSENTS = (
     "clear question",
     "box ticked in advance",
@@ -56,6 +56,9 @@ TASKS = (
     "credit ledger review",
     "gift register",
     "requests for data",
+    "posting",
+    "comments",
+    "forum",
 )
 COSTS = (
     "clerks",
@@ -70,6 +73,7 @@ COSTS = (
     "membership scheme",
     "rewards for bringing a friend",
     "rewards drawn by cheats",
+    "forum",
 )
 FORMS = (
     "name and e-mail",
@@ -79,6 +83,9 @@ FORMS = (
 )
 EARNED = ("an order", "joining")
 TIERS = ("member", "silver", "gold")
+SAID = ("praise", *HARMS)
+HEARD = ("praise", "a complaint", "an answer by the shop")
+THREADS = ("a question", "a rumour", "abuse")
 OBSTACLES = ("only looked", "extra costs", "had to sign in", "did not trust the page", "too many pages")
 CUSTOMER_GROUPS = (
     "let down lately",

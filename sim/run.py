@@ -18,6 +18,7 @@ from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
     credits,
+    forum,
     fulfilment,
     gifts,
     membership,
@@ -26,6 +27,8 @@ from sim.processes import (
     privacy_desk,
     publishing,
     records,
+    reviews,
+    social,
     supply,
     uptime,
     website,
@@ -50,6 +53,9 @@ _STARTERS = (
     ("conduct", credits.start),
     ("conduct", gifts.start),
     ("conduct", privacy_desk.start),
+    ("social", social.start),
+    ("forum", forum.start),
+    ("reviews", reviews.start),
 )
 
 

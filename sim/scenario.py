@@ -21,6 +21,7 @@ from sim.policy import Policy, with_levers
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
     "conduct",
+    "forum",
     "fulfilment",
     "members",
     "messages",
@@ -29,9 +30,11 @@ MECHANISMS = (
     "publishing",
     "records",
     "referral",
+    "reviews",
     "satisfaction",
     "season",
     "service",
+    "social",
     "stock",
     "website",
 )

@@ -47,7 +47,7 @@ class Story:
 
 Event = tuple[float, str, str]
 Row = tuple[int, str, str, str]
-ROUTINE = ("message_sent", "harm: too many messages", "basket_left")
+ROUTINE = ("message_sent", "post_seen", "harm: too many messages", "basket_left")
 """What repeats itself in a life; several of them in a row are told as one."""
 
 
@@ -201,7 +201,13 @@ def _wrong(row: dict[str, Any]) -> str:
 
 def _code(row: dict[str, Any]) -> str:
     """How a coupon that was used came to the customer."""
-    return ("", ", with the coupon that was sent", ", with a code that was found elsewhere")[int(row["coupon_from"])]
+    words = (
+        "",
+        ", with the coupon that was sent",
+        ", with a code found elsewhere",
+        ", with the code on the front page",
+    )
+    return words[int(row["coupon_from"])]
 
 
 def _handed_out(row: dict[str, Any]) -> str:

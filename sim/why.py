@@ -101,6 +101,9 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
     rows += _by_word(one, "enquiry", "about", "Messages to the shop, by what they are about (messages)")
     rows += _waiting(one)
+    rows += _by_word(one, "said_in_public", "about", "Said in public, by what it is about (customers)")
+    rows += _by_word(one, "heard", "what", "Heard from friends (people)")
+    rows += _by_word(one, "thread_opened", "about", "Written in the forum (threads)")
     rows += _permission(one)
     rows += _members(one)
     rows += _friends(one)
@@ -145,6 +148,9 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_member": "because of membership",
         "pull_was": "because of crossed-out prices",
         "pull_member_price": "because of member prices",
+        "pull_post": "because of the page that they follow",
+        "pull_word": "because of what others say",
+        "pull_review": "because of reviews",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)

@@ -122,6 +122,11 @@ def receivers(life: Run) -> float:
     return float(len(np.unique(life.log.table("message_sent")["customer"])))
 
 
+def incidents(rule: str) -> Count:
+    """How many incidents of a rule."""
+    return lambda life: float((life.incidents()["rule"] == rule).sum())
+
+
 @dataclass(frozen=True)
 class Row:
     """One lever: two values, what is counted, and which way it must move from the first to the second."""

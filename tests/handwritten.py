@@ -79,8 +79,17 @@ class Story:
     def repair(self, day: float, item: int, field: str, born: float) -> None:
         self.tell("fault_repaired", day, item=item, field=FIELDS.index(field), born_day=born)
 
-    def message(self, day: float, customer: int, *, named: bool = True) -> None:
-        self.tell("message_sent", day, customer=customer, campaign=2 * int(day), mail=0, named=named, opened=True)
+    def message(self, day: float, customer: int, *, named: bool = True, mail: int = 0) -> None:
+        self.tell(
+            "message_sent",
+            day,
+            customer=customer,
+            campaign=2 * int(day),
+            mail=mail,
+            named=named,
+            opened=True,
+            clicked=False,
+        )
 
     def request(self, day: float, customer: int) -> None:
         self.tell("unsubscribe_requested", day, customer=customer, campaign=0)

@@ -13,7 +13,7 @@ import pytest
 
 from sim.cli import main
 from sim.cli_tables import TABLES
-from sim.compare import paired_effects
+from sim.compare import HEADLINES, paired_effects
 from sim.kinds import KINDS
 from sim.places import DATASETS
 from sim.policy import levers

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.calendar import Calendar
-from sim.codes import CONSENTS, GIFT_ANSWERS
+from sim.codes import CONSENTS, GIFT_ANSWERS, MAILS
 from sim.rules import NOT_A_CONVICTION, Rule, find_all, findings, rules
 from sim.run import Run
 from tests.handwritten import TICKED_IN_ADVANCE, Story, value
@@ -16,6 +16,7 @@ def broken(run: Run, rule: str) -> list[Any]:
     return [finding for finding in findings(run) if finding.rule == rule]
 
 
+TEXT = MAILS.index("text message")
 NEW_YEAR = Calendar(date(2026, 1, 5))
 REQUEST, TENTH, ELEVENTH = (NEW_YEAR.day_of(date(2026, 2, day)) for day in (10, 25, 26))
 """Request on Tuesday 10 February 2026; the New Year's holidays (17 to 19) and two Sundays do not count."""
@@ -41,6 +42,24 @@ def test_ue07_a_second_request_gives_no_new_time_and_a_consent_ends_the_first(st
     assert [finding.customer for finding in broken(story.end(), "UE-07")] == [1]
 
 
+def test_ue08_ten_working_days_on_the_register_are_enough(story: Story) -> None:
+    for customer in (1, 2, 3, 4, 5, 6):
+        story.consent(-1, customer, ticked=False)
+    story.consent(-1, 3)  # agreed, so the register does not matter
+    story.consent(-1, 4)
+    story.request(5, 4)  # agreed, and took it back
+    story.tell("number_registered", -300, customer=1)
+    for customer in (3, 4, 6):
+        story.tell("number_registered", REQUEST, customer=customer)
+    story.message(TENTH, 6, named=False, mail=TEXT)  # the tenth working day: not yet
+    for customer in (1, 2, 3, 4):  # 2 is on no register
+        story.message(ELEVENTH, customer, named=False, mail=TEXT)
+    story.message(ELEVENTH, 6, named=False)  # an e-mail: there is no register for them
+    found = broken(story.end(days=60), "UE-08")
+    assert [finding.customer for finding in found] == [1, 4]
+    assert found[0].events == ("number_registered:0", "message_sent:1")
+
+
 def test_pd06_has_no_days_of_grace(story: Story) -> None:
     for customer in (1, 2, 3):
         story.consent(-1, customer)
@@ -57,7 +76,16 @@ def test_pd06_has_no_days_of_grace(story: Story) -> None:
 
 def test_pd01_needs_a_notice_before_the_message(story: Story) -> None:
     story.tell(
-        "campaign", 10, campaign=20, mail=0, named=True, people=4, cost_cents=20, depth_percent=0, budget_cents=0
+        "campaign",
+        10,
+        campaign=20,
+        mail=0,
+        named=True,
+        people=4,
+        bounced=0,
+        cost_cents=20,
+        depth_percent=0,
+        budget_cents=0,
     )
     story.consent(-1, 1)
     story.consent(-1, 2, notice=False)
@@ -113,7 +141,15 @@ def test_td02_a_crossed_out_price_must_have_been_charged(story: Story) -> None:
 
 def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -> None:
     """The coupon is valid for 14 days from the morning after; a fifth of that is 2.8 days."""
-    words = {"mail": 1, "named": True, "people": 9, "cost_cents": 45, "depth_percent": 90, "budget_cents": 50_000}
+    words = {
+        "mail": 1,
+        "named": True,
+        "people": 9,
+        "bounced": 0,
+        "cost_cents": 45,
+        "depth_percent": 90,
+        "budget_cents": 50_000,
+    }
     for number, (sent, stopped) in enumerate(((1.4, 4.7), (20.4, 23.9))):
         story.tell("campaign", sent, campaign=number, **words)
         story.tell("budget_spent", stopped, campaign=number, spent_cents=49_000)

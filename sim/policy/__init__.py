@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
 from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
@@ -32,6 +33,10 @@ class Policy(Levers):
     referral: Referral = Field(default=Referral(), title="Bring a friend")
     prices: Prices = Field(default=Prices(), title="Prices and offers")
     flash: Flash = Field(default=Flash(), title="Flash sales")
+    texts: Texts = Field(default=Texts(), title="Text messages")
+    social: Social = Field(default=Social(), title="Social media")
+    forum: Forum = Field(default=Forum(), title="Forum")
+    reviews: Reviews = Field(default=Reviews(), title="Reviews")
     website: Website = Field(default=Website(), title="Website and checkout")
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")

@@ -77,7 +77,7 @@ class Triggers(Levers):
         "Welcome mail",
         default=False,
         unit="yes or no",
-        rows="R2-6.2-b2 R2-6.2-c2",
+        rows="R2-6.2-b2 R2-6.2-c2 R2-6.1-d2",
         help="The morning after a first order the new customer is thanked and told what else there is.",
     )
     basket_reminder: bool = lever(

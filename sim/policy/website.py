@@ -51,6 +51,18 @@ class Website(Levers):
             "fast": "a better server, 0.2 seconds faster",
         },
     )
+    banner: Literal["none", "this week's promotions", "the newest coupon"] = lever(
+        "Banner on the front page",
+        default="none",
+        unit="choice",
+        rows="R2-6.2-a1 R2-6.2-a2",
+        help="What the front page shows in large. Some visitors follow it and look at that first.",
+        choices={
+            "none": "no banner",
+            "this week's promotions": "items at a reduced price; some visitors go there instead of what they came for",
+            "the newest coupon": "whoever follows it may use the coupon without having received it",
+        },
+    )
     checkout: Literal["account needed", "guests welcome"] = lever(
         "Who may check out",
         default="account needed",

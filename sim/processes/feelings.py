@@ -53,6 +53,9 @@ def harm(world: World, who: Who, orders: Integers, cause: str, size: Floats) -> 
     after = leaving_chance(world, who)
     rows = len(who)
     world.log.record_block("harm", rows, day=world.now, customer=who, order=orders, cause=HARMS.index(cause), size=size)
+    if world.hearsay is not None and world.hearsay.has_page:
+        code = np.full(rows, HARMS.index(cause))
+        world.due["let down", 0].append((np.asarray(who), orders, code, size))
     luck = people.last_luck[who]
     gone = (people.status[who] == ACTIVE) & (before <= luck) & (luck < after)
     _leave(world, who[gone], orders[gone], np.full(gone.sum(), LEAVING.index(cause)), after[gone])

@@ -121,9 +121,20 @@ class Packing:
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
+        if world.hearsay is not None and world.hearsay.has_page:
+            self._please(moment, who, order, late)
+        if world.shop.review_logit is not None:
+            world.due["parcels for review", 0].append((moment, order, late))
         too_late = (late > 0).nonzero()[0]
         if len(too_late):
             day = np.floor(moment[too_late]).astype(np.int64)
             for due in np.unique(day).tolist():
                 parcels = too_late[day == due]
                 world.due["late parcels", due].append((moment[parcels], who[parcels], order[parcels]))
+
+    def _please(self, moment: Floats, who: Integers, order: Integers, late: Floats) -> None:
+        """Parcels in time give their receivers something to say; by the day on which they arrive."""
+        arrives = np.floor(moment).astype(np.int64)
+        for day in np.unique(arrives).tolist():
+            pleased = ((arrives == day) & (late <= 0)).nonzero()[0]
+            self.world.due["content", day].append((who[pleased], order[pleased]))

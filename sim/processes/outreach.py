@@ -1,4 +1,4 @@
-"""Newsletters and coupons go out; some people ask to be left alone, and a procedure takes them off the list."""
+"""Newsletters, coupons and texts go out; some people ask to be left alone, and a procedure takes them off the list."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from numpy.typing import NDArray
 from sim.codes import COSTS, MAILS
 from sim.policy.outreach import Triggers
 from sim.processes import feelings
+from sim.processes.register import Register
 from sim.processes.routine import every
 from sim.streams import Floats
 from sim.world.coupon_code import CouponCode
 from sim.world.history import order_number
 from sim.world.world import World
 
+Flags = NDArray[np.bool_]
 SENDING_TIME = 10.0 / 24
 MONTH, QUARTER = 30.0, 90.0
 LAPSED_DAYS = 60  # as the lever's words say
 MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
-NEWSLETTER, COUPON, WELCOME, BASKET, QUIET = range(len(MAILS))
+NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT = range(len(MAILS))
+E_MAILS = TEXT  # kinds of e-mail; the number of a campaign is made of it
+TEXTS_FROM = 10_000_000
 
 
 def start(world: World) -> None:
@@ -31,35 +35,41 @@ def start(world: World) -> None:
         world.start(sends(world, NEWSLETTER, MONTH / policy.outreach.newsletters_per_month))
     if policy.coupons.depth_percent and policy.coupons.per_quarter:
         world.start(sends(world, COUPON, QUARTER / policy.coupons.per_quarter))
+    if policy.texts.per_month:
+        register = Register(world)
+        world.start(sends(world, TEXT, MONTH / policy.texts.per_month, register))
     if policy.triggers != Triggers():
         world.start(triggered(world))
     desk = PrivacyDesk(world)
     world.start(every(world, "unsubscribe list", policy.outreach.unsubscribe_every_days, 0.1, desk.look, desk.work_off))
 
 
-def receivers(world: World, mail: int) -> NDArray[np.int64]:
-    """Who gets the message under the policy."""
+def listed(world: World, mail: int) -> NDArray[np.int64]:
+    """To whom the message goes under the policy."""
     people, outreach = world.people, world.policy.outreach
-    listed = (people.orders > 0) & ~people.off_list
+    chosen = (people.orders > 0) & ~people.off_list
     if outreach.audience == "recorded consent":
-        listed &= people.consent_recorded
+        chosen &= people.consent_recorded
     elif outreach.audience == "ticked box":
-        listed &= people.ticked
+        chosen &= people.ticked
     if outreach.check_requests_before_sending:
-        listed &= ~people.asked_to_stop
+        chosen &= ~people.asked_to_stop
     if mail == COUPON and world.policy.coupons.only_lapsed:
-        listed &= people.last_day < world.now - LAPSED_DAYS
-    who = np.flatnonzero(listed)
-    reachable = world.streams.some("mailbox works", 0, who) < world.numbers["consent.willing"]
-    return who[reachable]
+        chosen &= people.last_day < world.now - LAPSED_DAYS
+    return np.flatnonzero(chosen)
 
 
-def sends(world: World, mail: int, gap_days: float) -> Generator[simpy.Event, object, None]:
+def sends(
+    world: World, mail: int, gap_days: float, register: Register | None = None
+) -> Generator[simpy.Event, object, None]:
     """Send at even distances, from the middle of the first gap."""
     due = gap_days / 2
     while True:
         yield world.until(np.floor(due) + SENDING_TIME)
-        send(world, mail, receivers(world, mail))
+        who = listed(world, mail)
+        if register and world.policy.texts.check_register:
+            who = register.allowed(who)
+        send(world, mail, who)
         due += gap_days
 
 
@@ -68,9 +78,9 @@ def triggered(world: World) -> Generator[simpy.Event, object, None]:
     for day in range(1, world.scenario.days):
         yield world.until(day + SENDING_TIME)
         for mail, due in _set_off(world, day):
-            who = receivers(world, mail)
+            who = listed(world, mail)
             who = who[np.isin(who, due)]
-            if len(who):
+            if reached(world, mail, who).any():
                 send(world, mail, who)
 
 
@@ -85,13 +95,25 @@ def _set_off(world: World, day: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
         yield QUIET, np.flatnonzero((people.orders > 0) & (people.last_day == day - triggers.after_quiet_days))
 
 
-def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
-    """One campaign: messages, opens, memory, annoyance, requests to stop."""
+def campaign_number(mail: int, day: int) -> int:
+    """The number of a campaign; those of e-mails stay what they were before there were texts."""
+    return TEXTS_FROM + day if mail == TEXT else E_MAILS * day + mail
+
+
+def reached(world: World, mail: int, who: NDArray[np.int64]) -> Flags:
+    """Whose mailbox works; other mails come back. Telephone numbers are those that parcels go by, and work."""
+    if mail == TEXT:
+        return np.ones(len(who), dtype=bool)
+    return world.streams.some("mailbox works", 0, who) < world.numbers["consent.willing"]
+
+
+def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
+    """One campaign: messages, opens, clicks, memory, annoyance, requests to stop."""
     people, numbers, day = world.people, world.numbers, int(world.now)
+    who = to[reached(world, mail, to)]
     named = world.policy.outreach.addressed_by_name
-    campaign = len(MAILS) * day + mail
-    coupons, cents = world.policy.coupons, round(len(who) * numbers["message.cost_cents"])
-    is_coupon = mail == COUPON
+    campaign, coupons, is_coupon = campaign_number(mail, day), world.policy.coupons, mail == COUPON
+    cents = round(len(who) * numbers["text.cost_cents" if mail == TEXT else "message.cost_cents"])
     world.log.record(
         "campaign",
         day=world.now,
@@ -99,6 +121,7 @@ def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
         mail=mail,
         named=named,
         people=len(who),
+        bounced=len(to) - len(who),
         cost_cents=cents,
         depth_percent=coupons.depth_percent * is_coupon,
         budget_cents=100 * coupons.budget_hkd * is_coupon,
@@ -106,12 +129,20 @@ def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
     if not len(who):
         return
     world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=cents)
-    opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
+    opened, clicked = (False, False) if mail == TEXT else _looked_at(world, mail, day, who)
     world.log.record_block(
-        "message_sent", len(who), day=world.now, customer=who, campaign=campaign, mail=mail, named=named, opened=opened
+        "message_sent",
+        len(who),
+        day=world.now,
+        customer=who,
+        campaign=campaign,
+        mail=mail,
+        named=named,
+        opened=opened,
+        clicked=clicked,
     )
     people.stirred += 1
-    excess = _remember(world, who)
+    excess = _remember(world, who, numbers["text.weight"] if mail == TEXT else 1.0)
     if is_coupon:
         until, depth = day + 1 + coupons.valid_days, coupons.depth_percent / 100
         people.coupon_until[who], people.coupon_depth[who] = until, depth
@@ -128,12 +159,24 @@ def send(world: World, mail: int, who: NDArray[np.int64]) -> None:
     world.log.record_block("unsubscribe_requested", len(stops), day=world.now, customer=stops, campaign=campaign)
 
 
-def _remember(world: World, who: NDArray[np.int64]) -> Floats:
-    """Add one mail to each receiver's memory and monthly load; returns mails beyond patience."""
+def _looked_at(world: World, mail: int, day: int, who: NDArray[np.int64]) -> tuple[Flags, Flags]:
+    """Who opens the mail, and who of these follows its link.
+
+    The luck of the click is that of visiting the next day, so whoever clicks comes far more often than other openers.
+    The visit is the mail's own effect; a click brings none beside it.
+    """
+    numbers = world.numbers
+    opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
+    keen = world.streams.everyone("visit", day + 1, world.people.count)[who]
+    return opened, opened & (keen * numbers["message.open"] < numbers["message.click"])
+
+
+def _remember(world: World, who: NDArray[np.int64], weight: float) -> Floats:
+    """Add a message of the weight of so many mails to memory and monthly load; returns mails beyond patience."""
     people = world.people
     age = world.now - people.memory_day[who]
-    people.memory[who] = people.memory[who] * np.exp(-age / world.numbers["message.memory_days"]) + 1
-    people.load[who] = people.load[who] * np.exp(-age / MONTH) + 1
+    people.memory[who] = people.memory[who] * np.exp(-age / world.numbers["message.memory_days"]) + weight
+    people.load[who] = people.load[who] * np.exp(-age / MONTH) + weight
     people.memory_day[who] = world.now
     earlier = people.most_remembered * np.exp(-(world.now - people.most_day) / world.numbers["message.memory_days"])
     people.most_remembered, people.most_day = max(earlier, float(people.memory[who].max())), world.now

@@ -7,30 +7,49 @@ stock goes to the earliest visits: those that touch an item of which there may n
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import NamedTuple
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import offers
+from sim.processes import banner, offers
 from sim.processes.baskets import Lines
-from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders, close_day
+from sim.processes.booking import House, Sold, book
+from sim.processes.day_end import DayOrders, close_day
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
+from sim.processes.rationing import ration
 from sim.processes.referral import Referral
 from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
 from sim.streams import Floats, Integers
-from sim.world.history import order_number
-from sim.world.people import logistic
 from sim.world.shop import Face
 from sim.world.world import World
 
 DOWN, SOLD_OUT, REFUSED = range(len(LOST))
+
+
+class Met(NamedTuple):
+    """What the visitors of a day met, an entry each.
+
+    Attributes:
+        shift: where the face that they met begins, with all faces one after the other.
+        page_log: ln of the price shown for what they came for, against the usual one.
+        edge: logit that pages and prices add to the wish to buy.
+        wants: who would pay.
+        appeal: what offers add; None in a shop without any.
+    """
+
+    shift: Integers
+    page_log: Floats
+    edge: Floats
+    wants: NDArray[np.bool_]
+    appeal: Appeal | None
 
 
 class Shopping:
@@ -38,14 +57,16 @@ class Shopping:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.site = Website(world) if world.has("website") else None
-        self.club = Membership(world) if has_members(world) else None
-        self.friends = Referral(world) if has_referral(world) else None
+        self.house = House(
+            Website(world) if world.has("website") else None,
+            Membership(world) if has_members(world) else None,
+            Referral(world) if has_referral(world) else None,
+        )
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
-        wishes = self.site.wishes if self.site else None
+        wishes = self.house.site.wishes if self.house.site else None
         plan = Plan(world, 0, None, wishes)
         for day in range(world.scenario.days):
             if not plan.holds(world, day):
@@ -57,73 +78,93 @@ class Shopping:
             yield world.until(day + 1)
             today = self.settle(visits, world.faces)
             close_day(world, day, today)
-            if self.friends:
-                self.friends.close_day(day, visits.who, today)
-            if self.club:
-                self.club.close_day(day, today)
+            if self.house.friends:
+                self.house.friends.close_day(day, visits.who, today)
+            if self.house.club:
+                self.house.club.close_day(day, today)
             world.forget_faces()
 
     def settle(self, visits: Visits, faces: list[Face]) -> DayOrders | None:
         """Settle the visits of a day, each under the face that the shop had."""
-        shop = self.world.shop
+        met = self._meet(visits, faces)
+        chosen = met.wants.nonzero()[0]
+        if not len(chosen):
+            return None
+        lines = Lines(self.world, visits.day, visits.who[chosen], visits.lines[chosen], visits.dollars[chosen])
+        basket = Basket(lines.basket, lines.item, lines.units, lines.units < 0)
+        if banner.shows(self.world, banner.PROMOTIONS):
+            basket.item[np.searchsorted(basket.row, np.arange(len(chosen)))] = visits.item[chosen]
+        if met.appeal:
+            basket = offers.baskets(self.world, visits, chosen, basket)
+            if self.world.code.budget_cents:
+                chosen, basket = self._keep_to_budget(visits, met.appeal, met, chosen, basket, faces)
+        chosen, basket, right = self._off_the_shelf(visits, met.shift, chosen, basket, faces)
+        if not len(chosen):
+            return None
+        place = met.shift[chosen][basket.row] + basket.item
+        prices = np.concatenate([face.prices for face in faces], axis=1)[:, place]
+        made = None
+        if met.appeal:
+            first = offers.facts(faces, met.shift[chosen] + visits.item[chosen])
+            made = Made(met.appeal, basket, offers.facts(faces, place), first[offers.FLASH] > 0)
+        sold = Sold(chosen, met.page_log[chosen], basket.row, basket.item, basket.units, right, prices)
+        return book(self.world, self.house, visits, sold, made)
+
+    def _meet(self, visits: Visits, faces: list[Face]) -> Met:
+        """What each visitor meets on the pages, and who would pay."""
+        world, shop, site = self.world, self.world.shop, self.house.site
         shift = shop.items * np.array([face.since for face in faces[1:]]).searchsorted(visits.moment, side="right")
+        if banner.shows(world, banner.PROMOTIONS):
+            visits.item = banner.led(world, visits.day, visits.who, visits.item, faces, shift // shop.items)
         page_log = np.concatenate([face.page_log for face in faces])[shift + visits.item]
         edge, need, keen, appeal = -visits.slope * page_log, visits.need, visits.own_logit, None
+        stars = [face.review_logit for face in faces if face.review_logit is not None]
+        if stars:
+            visits.rating = np.concatenate(stars)[shift + visits.item]
+            edge = edge + visits.rating
         if shop.has_offers:
-            appeal = offers.appeal(self.world, visits, page_log, faces, shift + visits.item)
+            appeal = offers.appeal(world, visits, page_log, faces, shift + visits.item)
             edge, need, keen = edge + appeal.was, need - appeal.personal, keen + appeal.personal
         wants, is_up = need < edge, None
         if any(not face.is_up for face in faces):
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
-        if self.site and visits.wishes:
-            self.site.checkout(visits, visits.wishes, keen, edge, wants, is_up)
-        chosen = wants.nonzero()[0]
-        if not len(chosen):
-            return None
-        lines = Lines(self.world, visits.day, visits.who[chosen], visits.lines[chosen], visits.dollars[chosen])
-        row, item, units, basket = lines.basket, lines.item, lines.units, None
-        if appeal:
-            basket = offers.baskets(self.world, visits, chosen, Basket(row, item, units, units < 0))
-            if self.world.code.budget_cents:
-                chosen, basket = self._keep_to_budget(visits, appeal, edge, chosen, shift, basket, faces)
-                if not len(chosen):
-                    return None
-            row, item, units, _ = basket
-        place = shift[chosen][row] + item
-        offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, place]
+        if site and visits.wishes:
+            site.checkout(visits, visits.wishes, keen, edge, wants, is_up)
+        return Met(shift, page_log, edge, wants, appeal)
+
+    def _off_the_shelf(
+        self, visits: Visits, shift: Integers, chosen: Integers, basket: Basket, faces: list[Face]
+    ) -> tuple[Integers, Basket, NDArray[np.bool_]]:
+        """Take what there is off the shelf; whoever finds nothing leaves.
+
+        Returns:
+            Who has something, the lines that they have, and whether each was really there.
+        """
+        shop, row, item, units = self.world.shop, basket.row, basket.item, basket.units
+        offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, shift[chosen][row] + item]
         short = np.bincount(item, weights=units, minlength=shop.items)[item] > np.minimum(offered, free)
         right = ~short
         if short.any():
             scarce = np.zeros(shop.items, dtype=bool)
             scarce[item[short]] = True
-            units, right = _ration(row, item, units, offered, free, scarce)
+            units, right = ration(row, item, units, offered, free, scarce)
             had = np.bincount(row, weights=units, minlength=len(chosen)) > 0
             self._lost(visits, chosen[~had], SOLD_OUT)
             line = units.nonzero()[0]
-            row, item, units, right, place = row[line], item[line], units[line], right[line], place[line]
-            if basket:
-                basket = basket.only(line)
-            row, chosen = (had.cumsum() - 1)[row], chosen[had]
-            if not len(chosen):
-                return None
-        shop.reserved += np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
-        prices = np.concatenate([face.prices for face in faces], axis=1)[:, place]
-        made = None
-        if appeal and basket:
-            basket = Basket(row, item, units, basket.second)
-            first = offers.facts(faces, shift[chosen] + visits.item[chosen])
-            made = Made(appeal, basket, offers.facts(faces, place), first[offers.FLASH] > 0)
-        return self._book(visits, chosen, page_log[chosen], row, item, units, right, prices, made)
+            right, chosen = right[line], chosen[had]
+            basket = basket._replace(units=units).only(line)
+            basket = basket._replace(row=(had.cumsum() - 1)[basket.row])
+        shop.reserved += np.bincount(basket.item, weights=basket.units, minlength=shop.items).astype(np.int64)
+        return chosen, basket, right
 
     def _keep_to_budget(
         self,
         visits: Visits,
         appeal: Appeal,
-        edge: Floats,
+        met: Met,
         chosen: Integers,
-        shift: Integers,
         basket: Basket,
         faces: list[Face],
     ) -> tuple[Integers, Basket]:
@@ -132,7 +173,7 @@ class Shopping:
         Returns:
             Who is left, and the lines of their baskets.
         """
-        place = shift[chosen][basket.row] + basket.item
+        place = met.shift[chosen][basket.row] + basket.item
         charged = np.concatenate([face.prices[1] for face in faces])[place]
         depths = (visits.member_depth[chosen], visits.coupon_depth[chosen])
         asked = offers.discounts(self.world, depths, basket, charged, offers.facts(faces, place)[offers.LISTED])
@@ -140,10 +181,10 @@ class Shopping:
         if not len(late):
             return chosen, basket
         which = chosen[late]
-        left = edge[which] + appeal.member[which]
+        left = met.edge[which] + appeal.member[which]
         stays = visits.need[which] < left
-        if self.site and visits.wishes:  # whom a better checkout had won may be won at the full price too
-            eased = visits.need[which] - appeal.personal[which] >= edge[which]
+        if self.house.site and visits.wishes:  # whom a better checkout had won may be won at the full price too
+            eased = visits.need[which] - appeal.personal[which] >= met.edge[which]
             stays |= eased & (visits.wishes.basket[which] - visits.own_logit[which] < left)
         visits.coupon_depth[which] = appeal.coupon[which] = 0.0
         offers.refuse(self.world, visits, which, stays)
@@ -163,140 +204,3 @@ class Shopping:
             reason=reason,
             item=visits.item[which],
         )
-
-    def _book(
-        self,
-        visits: Visits,
-        chosen: Integers,
-        page_log: Floats,
-        row: Integers,
-        item: Integers,
-        units: Integers,
-        right: NDArray[np.bool_],
-        prices: Integers,
-        made: Made | None,
-    ) -> DayOrders:
-        """Write the orders of the day to the log; returns what the end of the day needs of them."""
-        world, people = self.world, self.world.people
-        who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
-        lift, season = visits.pull["message"][chosen], visits.season[chosen]
-        order = order_number(visits.day, who)
-        shown, charged, master, promotion_wrong, content_wrong = prices
-        promotion_wrong, content_wrong, untrue = promotion_wrong > 0, content_wrong > 0, content_wrong > 1
-        gross, usual = (
-            np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
-            for cents in (charged, world.shop.usual_cents[item])
-        )
-        seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
-        converts = logistic(seen)
-        pull_price = converts / people.conversion[who]
-        nothing = np.zeros(len(chosen))
-        pull_site, fee = nothing + 1, nothing
-        if self.site:
-            pull_site, fee = self.site.pull(who, dollars), self.site.fee(dollars)
-        taken = (
-            offers.take_off(world, visits, chosen, order, made, charged, seen)
-            if made
-            else offers.nothing_off(len(chosen), charged)
-        )
-        paid = gross - taken.cents.sum(axis=0)
-        given = nothing
-        if self.club:
-            given = given + self.club.points.use(who, order, moment, paid)
-        if self.friends:
-            given = given + self.friends.gifts(visits.day, who, paid - given)
-        net = taken.net
-        if given.any():  # a refund of one line gives back the share of it that was paid in money
-            net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
-        world.log.record_block(
-            "order_placed",
-            len(chosen),
-            day=moment,
-            customer=who,
-            order=order,
-            value_cents=paid - given,
-            discount_cents=taken.cents.sum(axis=0),
-            given_cents=given,
-            is_first=people.orders[who] == 0,
-            coupon=taken.coupon_from > 0,
-            pull_message=lift,
-            pull_coupon=taken.pull_coupon,
-            pull_price=pull_price,
-            pull_season=season,
-            pull_site=pull_site,
-            pull_member=people.frequency[who],
-            fee_cents=fee * 100,
-            coupon_from=taken.coupon_from,
-            coupon_cents=taken.cents[2],
-            member_cents=taken.cents[1],
-            bundle_cents=taken.cents[0],
-            pull_was=taken.pull_was,
-            pull_member_price=taken.pull_member,
-        )
-        line_who, line_order = who[row], order[row]
-        world.log.record_block(
-            "order_line",
-            len(row),
-            day=moment[row],
-            customer=line_who,
-            order=line_order,
-            item=item,
-            quantity=units,
-            master_cents=master,
-            shown_cents=shown,
-            charged_cents=charged,
-            cost_cents=world.shop.cost_cents[item],
-            price_right=(shown == master) | promotion_wrong,
-            promotion_right=~promotion_wrong,
-            content_right=~content_wrong,
-            stock_right=right,
-            discount_cents=charged - taken.net,
-            bundle=made.basket.second if made else False,
-        )
-        return DayOrders(
-            who=who,
-            order=order,
-            luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-            pull=lift * season * taken.pull * pull_price * pull_site,
-            pull_ahead=taken.pull_coupon * (np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else 1),
-            used_coupon=taken.coupon_from > 0,
-            usual_cents=usual,
-            gross_cents=gross,
-            paid_cents=paid,
-            given_cents=given,
-            line_who=line_who,
-            line_order=line_order,
-            item=item,
-            units=units,
-            shown=shown,
-            charged=charged,
-            net=net,
-            untrue=untrue,
-        )
-
-
-def _ration(
-    row: Integers, item: Integers, units: Integers, offered: Integers, free: Integers, scarce: NDArray[np.bool_]
-) -> tuple[Integers, NDArray[np.bool_]]:
-    """Units that each line gets, and whether they were on the shelf, when not everybody can have everything.
-
-    First come, first served. Whoever finds that what they came for, their first line, is sold out buys nothing; of
-    another line they take what is left. An item that is not scarce is had in any case.
-    """
-    units, right = units.copy(), np.ones(len(units), dtype=bool)
-    touched = np.zeros(row[-1] + 1, dtype=bool)
-    touched[row[scarce[item]]] = True
-    sold: dict[int, int] = {}
-    last, leaves = -1, False
-    for line in np.flatnonzero(touched[row]).tolist():
-        thing, is_first = int(item[line]), int(row[line]) != last
-        last = int(row[line])
-        taken = sold.get(thing, 0)
-        left = max(int(offered[line]) - taken, 0) if scarce[thing] else int(units[line])
-        leaves = left == 0 if is_first else leaves
-        had = 0 if leaves else min(int(units[line]), left)
-        if scarce[thing]:
-            right[line] = int(free[line]) - taken >= had
-            sold[thing] = taken + had
-        units[line] = had
-    return units, right

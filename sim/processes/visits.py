@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.codes import CODES
-from sim.processes import baskets
+from sim.processes import banner, baskets
 from sim.streams import Floats, Integers
 from sim.world.history import value_of
 from sim.world.people import PROSPECT, logit
@@ -154,6 +154,7 @@ class Visits:
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
+        self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
         self.season: Floats = np.full(len(self.who), season)
         if "dip" in self.pull:
             self.season = self.season * self.pull["dip"]
@@ -172,6 +173,10 @@ class Visits:
         enough = (self.dollars >= coupons.floor_hkd) & (people.deal_prone[self.who] > 0)
         self.came_by[holds & enough] = CODES.index("sent")
         self.coupon_depth[holds & enough] = people.coupon_depth[self.who[holds & enough]]
+        if banner.shows(world, banner.COUPON) and world.code.works_on(self.day):
+            here = enough & ~holds & banner.follow(world, self.day, self.who)
+            self.came_by[here], self.coupon_depth[here] = CODES.index("on the front page"), world.code.depth
+            holds = holds | here
         if coupons.code == "public word" and world.code.works_on(self.day):
             asks = (enough & ~holds).nonzero()[0]
             known = -np.expm1(-world.numbers["coupon.leak_per_day"] * (self.day - world.code.day))
@@ -180,12 +185,15 @@ class Visits:
 
 
 def pulls(world: World, day: int, who: Integers) -> Pulls:
-    """What moves these customers to visit that day: messages; where there are any a coupon, and the dip after an offer.
+    """What moves these customers to visit that day: messages; where there are any posts, talk, coupons, their dip.
 
     What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
     people, numbers = world.people, world.numbers
     found = {"message": people.lift(who, day, numbers)}
+    if world.hearsay is not None:
+        found["post"] = world.hearsay.pull_of_posts(who, day)
+        found["word"] = world.hearsay.pull_of_word(who, day)
     has_coupons = world.policy.coupons.depth_percent > 0
     if has_coupons:
         holds = people.coupon_until[who] > day
@@ -216,10 +224,12 @@ def at_most(world: World, first: int, days: int) -> Floats:
     """
     people, numbers = world.people, world.numbers
     depth = min(world.policy.coupons.depth_percent / 100, numbers["price.depth_cap"])
+    heard = 1.0 if world.hearsay is None else world.hearsay.most(first)
     if days == 1:  # of a large population: one bound for all is found faster than everybody's own
-        return people.visit_base * (most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth) * ROUNDING)
+        all_pulls = most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth) * heard
+        return people.visit_base * (all_pulls * ROUNDING)
     new = np.maximum(people.visit_base, people.visit_chance * people.frequency)
-    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * ROUNDING
+    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * heard * ROUNDING
     mailed = np.flatnonzero(people.memory > 0)
     if len(mailed):
         age = first - people.memory_day[mailed]

@@ -60,7 +60,8 @@ class Website:
             ]
         )
         before_basket = {"layout", "search", "fits_phones", "speed"}
-        self.is_usual = levers.model_dump(exclude=before_basket) == USUAL.model_dump(exclude=before_basket)
+        others = before_basket | {"banner"}
+        self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others)
         self._views = float(logit(np.array(numbers["website.views"])))
         self._passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
         self._shares = self._reasons(self._share_with_fee())
@@ -235,6 +236,7 @@ def costs(policy: Policy, numbers: dict[str, float]) -> tuple[int, int]:
     server = {"slow": -0.5, "usual": 0.0, "fast": 1.0}[levers.speed]  # assumption: a slow server saves half as much
     monthly = server * numbers["website.server_cents_month"]
     monthly += (levers.search != USUAL.search) * numbers["website.search_cents_month"]
+    monthly += (levers.banner != USUAL.banner) * numbers["website.banner_cents_month"]
     monthly += levers.trust_mark * numbers["website.mark_cents_month"]
     return round(once), round(monthly)
 

@@ -74,6 +74,7 @@ class Shop:
         self._counts = np.full((2, self.items), PLENTY, dtype=np.int64)
         self.record, self.on_hand = self._counts  # to be altered in place
         self.reserved = np.zeros(self.items, dtype=np.int64)
+        self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
         self.refresh()
 
@@ -117,7 +118,8 @@ class Shop:
 
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
-        return Face(since, self.is_up, self._page_log, self._prices, self._counts - self.reserved, self._offers)
+        counts = self._counts - self.reserved
+        return Face(since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit)
 
 
 class Face(NamedTuple):
@@ -133,6 +135,7 @@ class Face(NamedTuple):
             sold); either may be negative.
         offers: rows list price, is it in a flash sale, crossed-out price, is that invented; None in a shop that makes
             no offers beside its weekly promotions.
+        review_logit: what the stars shown add to the wish for an item; None where no reviews are shown. Never altered.
     """
 
     since: float
@@ -141,3 +144,4 @@ class Face(NamedTuple):
     prices: Integers
     stock: Integers
     offers: Integers | None
+    review_logit: Floats | None

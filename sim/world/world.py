@@ -20,6 +20,7 @@ from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
 from sim.world.coupon_code import CouponCode
+from sim.world.hearsay import Hearsay
 from sim.world.people import People
 from sim.world.shop import Shop
 from sim.world.staff import Staff
@@ -62,6 +63,7 @@ class World:
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
+        self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 
     @property
@@ -73,6 +75,12 @@ class World:
     def ties(self) -> Ties:
         """Who knows whom; made when somebody first asks."""
         return Ties(self.people.count, self.numbers, self.streams)
+
+    def hear(self) -> Hearsay:
+        """What people hear of the shop; made when the first place opens where they hear from each other."""
+        if self.hearsay is None:
+            self.hearsay = Hearsay(self.people, self.numbers, self.streams)
+        return self.hearsay
 
     def has(self, mechanism: str) -> bool:
         """Is this mechanism part of the scenario?"""

@@ -1,0 +1,164 @@
+"""Orders of a day are written to the log: what was paid for what, and what had moved the customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.processes import offers
+from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders
+from sim.processes.membership import Membership
+from sim.processes.offers import Made
+from sim.processes.referral import Referral
+from sim.processes.reviews import remember
+from sim.processes.visits import Visits
+from sim.processes.website import Website
+from sim.streams import Floats, Integers
+from sim.world.history import order_number
+from sim.world.people import logistic
+from sim.world.world import World
+
+
+@dataclass(frozen=True)
+class House:
+    """What the shop has beside its shelves: pages of its own, a scheme for members, rewards for bringing a friend."""
+
+    site: Website | None
+    club: Membership | None
+    friends: Referral | None
+
+
+class Sold(NamedTuple):
+    """Orders of a day as the shop has them before they are booked.
+
+    Attributes:
+        chosen: which of the visits ordered.
+        page_log: ln of the price shown for what they came for, against the usual one, an entry an order.
+        row, item, units: which order, what and how many, an entry a line.
+        right: was the line on the shelf?
+        prices: rows of `Face.prices` for each line.
+    """
+
+    chosen: Integers
+    page_log: Floats
+    row: Integers
+    item: Integers
+    units: Integers
+    right: NDArray[np.bool_]
+    prices: Integers
+
+
+def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | None) -> DayOrders:
+    """Write the orders of the day to the log; returns what the end of the day needs of them."""
+    people = world.people
+    chosen, page_log, row, item, units, right, prices = sold
+    who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
+    lift, season = visits.pull["message"][chosen], visits.season[chosen]
+    order = order_number(visits.day, who)
+    shown, charged, master, promotion_wrong, content_wrong = prices
+    promotion_wrong, content_wrong, untrue = promotion_wrong > 0, content_wrong > 0, content_wrong > 1
+    gross, usual = (
+        np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
+        for cents in (charged, world.shop.usual_cents[item])
+    )
+    seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
+    converts = logistic(seen)
+    pull_price = converts / people.conversion[who]
+    nothing = np.zeros(len(chosen))
+    pull_post = pull_word = pull_review = nothing + 1
+    if visits.rating is not None:
+        seen = seen + visits.rating[chosen]
+        pull_review = logistic(seen) / converts
+        converts = logistic(seen)
+    if world.hearsay is not None:
+        pull_post, pull_word = visits.pull["post"][chosen], visits.pull["word"][chosen]
+    pull_site, fee = nothing + 1, nothing
+    if house.site:
+        pull_site, fee = house.site.pull(who, dollars), house.site.fee(dollars)
+    taken = (
+        offers.take_off(world, visits, chosen, order, made, charged, seen)
+        if made
+        else offers.nothing_off(len(chosen), charged)
+    )
+    paid = gross - taken.cents.sum(axis=0)
+    given = nothing
+    if house.club:
+        given = given + house.club.points.use(who, order, moment, paid)
+    if house.friends:
+        given = given + house.friends.gifts(visits.day, who, paid - given)
+    net = taken.net
+    if given.any():  # a refund of one line gives back the share of it that was paid in money
+        net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
+    world.log.record_block(
+        "order_placed",
+        len(chosen),
+        day=moment,
+        customer=who,
+        order=order,
+        value_cents=paid - given,
+        discount_cents=taken.cents.sum(axis=0),
+        given_cents=given,
+        is_first=people.orders[who] == 0,
+        coupon=taken.coupon_from > 0,
+        pull_message=lift,
+        pull_coupon=taken.pull_coupon,
+        pull_price=pull_price,
+        pull_season=season,
+        pull_site=pull_site,
+        pull_member=people.frequency[who],
+        pull_post=pull_post,
+        pull_word=pull_word,
+        pull_review=pull_review,
+        fee_cents=fee * 100,
+        coupon_from=taken.coupon_from,
+        coupon_cents=taken.cents[2],
+        member_cents=taken.cents[1],
+        bundle_cents=taken.cents[0],
+        pull_was=taken.pull_was,
+        pull_member_price=taken.pull_member,
+    )
+    line_who, line_order = who[row], order[row]
+    if visits.rating is not None:
+        remember(world, visits.day, who, order, row, item, content_wrong, charged > shown)
+    world.log.record_block(
+        "order_line",
+        len(row),
+        day=moment[row],
+        customer=line_who,
+        order=line_order,
+        item=item,
+        quantity=units,
+        master_cents=master,
+        shown_cents=shown,
+        charged_cents=charged,
+        cost_cents=world.shop.cost_cents[item],
+        price_right=(shown == master) | promotion_wrong,
+        promotion_right=~promotion_wrong,
+        content_right=~content_wrong,
+        stock_right=right,
+        discount_cents=charged - taken.net,
+        bundle=made.basket.second if made else False,
+    )
+    return DayOrders(
+        who=who,
+        order=order,
+        luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
+        pull=lift * season * taken.pull * pull_price * pull_site * pull_post * pull_word * pull_review,
+        pull_ahead=taken.pull_coupon * (np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else 1),
+        used_coupon=taken.coupon_from > 0,
+        usual_cents=usual,
+        gross_cents=gross,
+        paid_cents=paid,
+        given_cents=given,
+        line_who=line_who,
+        line_order=line_order,
+        item=item,
+        units=units,
+        shown=shown,
+        charged=charged,
+        net=net,
+        untrue=untrue,
+    )
