@@ -55,7 +55,7 @@ class Shopping:
             today = self.settle(visits, world.faces)
             close_day(world, day, today)
             if self.friends:
-                self.friends.close_day(day, visits.who, today)
+                self.friends.close_day(day, _came_in(visits, world.faces), today)
             if self.club:
                 self.club.close_day(day, today)
             world.forget_faces()
@@ -203,6 +203,12 @@ class Shopping:
             charged=charged,
             net=net,
         )
+
+
+def _came_in(visits: Visits, faces: list[Face]) -> Integers:
+    """Who visited while the shop could be reached."""
+    face = np.array([one.since for one in faces[1:]]).searchsorted(visits.moment, side="right")
+    return visits.who[np.array([one.is_up for one in faces])[face]]
 
 
 def _ration(
