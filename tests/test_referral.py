@@ -234,3 +234,29 @@ def table_of_open(world: World) -> Mapping[str, np.ndarray]:
     """Links of a finished world."""
     world.log.close()
     return world.log.table("friend_invited")
+
+
+def test_nobody_comes_with_a_link_while_the_shop_is_down(make_scenario: MakeScenario) -> None:
+    """A visit that finds the shop closed opens no link."""
+    shop = make_scenario(
+        customers=600,
+        days=60,
+        mechanisms=("outages", "referral"),
+        parameters={**LIVELY, "outage.per_year": 400.0, "outage.repair_minutes": 600.0},
+        policy=REWARDS,
+    )
+    log = run(scenario=shop).log
+    visits, downs = log.table("visit"), log.table("outage_ended")
+    came = set(pairs(log.table("friend_came"), "customer", "day"))
+    down = np.zeros(len(visits["day"]), dtype=bool)
+    for begun, ended in pairs(downs, "began", "day"):
+        down |= (visits["day"] >= begun) & (visits["day"] < ended)
+    assert down.sum() > 100
+    told = set(log.table("friend_invited")["friend"].tolist())
+    closed = {
+        (customer, math.floor(day) + 1.0)
+        for customer, day, is_down in zip(visits["customer"].tolist(), visits["day"].tolist(), down, strict=True)
+        if is_down and customer in told
+    }
+    assert closed
+    assert not came & closed, "there is one visit a day at most"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.measure import Measure
+from sim.processes.points import REWARD_CENTS
 from sim.run import Run
 
-REWARD_HKD = 10.0  # what the lever "Points for HK$10 off" gives
+CENTS = 100.0
 
 
 def members_joined(run: Run) -> float:
@@ -35,7 +36,7 @@ def points_liability_hkd(run: Run) -> float:
     Full worth is the cautious value: no share is taken off for points that will be forgotten, because nobody can know
     it in the first year of a scheme. When points expire the liability falls, and the profit rises by as much.
     """
-    return points_open(run) * REWARD_HKD / run.policy.members.points_for_10_hkd
+    return points_open(run) * REWARD_CENTS / CENTS / run.policy.members.points_for_10_hkd
 
 
 MEASURES = (

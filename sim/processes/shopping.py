@@ -79,7 +79,7 @@ class Shopping:
             today = self.settle(visits, world.faces)
             close_day(world, day, today)
             if self.house.friends:
-                self.house.friends.close_day(day, visits.who, today)
+                self.house.friends.close_day(day, _came_in(visits, world.faces), today)
             if self.house.club:
                 self.house.club.close_day(day, today)
             world.forget_faces()
@@ -204,3 +204,9 @@ class Shopping:
             reason=reason,
             item=visits.item[which],
         )
+
+
+def _came_in(visits: Visits, faces: list[Face]) -> Integers:
+    """Who visited while the shop could be reached."""
+    face = np.array([one.since for one in faces[1:]]).searchsorted(visits.moment, side="right")
+    return visits.who[np.array([one.is_up for one in faces])[face]]
