@@ -46,7 +46,7 @@ OF_CUSTOMERS = (
         pull_coupon=Column("f4", "factor on visits and orders from a coupon"),
         pull_price=Column("f4", "factor on orders from the shown price"),
         pull_season=Column("f4", "factor on visits from season, planned peaks and the dip after a coupon"),
-        pull_site=Column("f4", "factor on orders from pages and checkout"),
+        pull_site=Column("f4", "factor on orders from pages, checkout and delivery promise"),
         pull_member=Column("f4", "factor on visits from membership"),
         fee_cents=Column("i4", "delivery fee, HK cents, paid beside the value"),
     ),

@@ -137,7 +137,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_coupon": "because of coupons",
         "pull_price": "because of shown prices",
         "pull_season": "because of season and planned events",
-        "pull_site": "because of pages and checkout",
+        "pull_site": "because of pages, checkout and delivery promise",
         "pull_member": "because of membership",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))

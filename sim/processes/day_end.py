@@ -59,6 +59,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
             _file_records(world, today, missing)
         _overcharged(world, day, today)
     if world.has("fulfilment"):
+        _promises(world, day)
         _late_parcels(world, day)
         wrong_goods.arrived(world, day)
 
@@ -144,6 +145,20 @@ def _overcharged(world: World, day: int, today: DayOrders) -> None:
     size = np.full(len(customers), world.numbers["leave.overcharged"])
     feelings.harm(world, customers, orders, "charged more than shown", size)
     complain(world, day, customers, orders, "charged more than shown", cents, items)
+
+
+def _promises(world: World, day: int) -> None:
+    """Whoever's latest parcel came later than promised does not believe the promise until one comes in time."""
+    blocks = world.due.pop(("promises", day), [])
+    if not blocks:
+        return
+    people = world.people
+    moment, who, late = joined(blocks)
+    by_moment = moment.argsort(kind="stable")
+    who, late = who[by_moment], late[by_moment]
+    if np.any(people.doubts_promise[who] != late):
+        people.doubts_promise[who] = late  # of two parcels of a day the later one counts
+        people.stirred += 1
 
 
 def _late_parcels(world: World, day: int) -> None:

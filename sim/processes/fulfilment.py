@@ -121,6 +121,11 @@ class Packing:
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
+        if world.policy.delivery.promise_days != numbers["parcel.promise_days"]:  # a promise to believe, or not
+            arrival = np.floor(moment).astype(np.int64)
+            for due in np.unique(arrival).tolist():
+                parcels = (arrival == due).nonzero()[0]
+                world.due["promises", due].append((moment[parcels], who[parcels], late[parcels] > 0))
         too_late = (late > 0).nonzero()[0]
         if len(too_late):
             day = np.floor(moment[too_late]).astype(np.int64)
