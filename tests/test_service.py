@@ -11,6 +11,7 @@ from sim.processes import feelings
 from sim.processes.service_desk import enquiry
 from sim.run import Run, build, run
 from sim.scenario import Scenario
+from sim.why import ledger
 from sim.world.history import order_number
 from sim.world.people import ACTIVE
 from tests.conftest import MakeScenario, differing_kinds
@@ -125,6 +126,15 @@ def test_packers_err_as_often_as_the_number_says(make_scenario: MakeScenario) ->
         wrong, slipped = wrong + len(before), slipped + len(after)
     assert abs(wrong - chance * tried) < FAR_OUT * math.sqrt(tried * chance * (1 - chance))
     assert abs(slipped - (1 - finds) * wrong) < FAR_OUT * math.sqrt(wrong * finds * (1 - finds))
+
+
+def test_the_ledger_names_every_message_and_every_dollar(careless: Run) -> None:
+    """Why customers wrote and what the money went for, summed up to all of it."""
+    amounts, window = ledger(careless)["amount"], careless.log.table("enquiry")
+    assert amounts["Messages to the shop, by what they are about (messages)"].sum() == len(window["day"])
+    dollars = amounts["Money spent beside goods, by what for (HK$)"]
+    assert dollars.sum() == pytest.approx(careless.log.table("cost")["cents"].sum() / 100)
+    assert dollars["replacements"] > 0
 
 
 # --- waiting ---------------------------------------------------------------------------------------------------------
