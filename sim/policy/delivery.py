@@ -18,7 +18,7 @@ class Delivery(Levers):
         step=1,
         unit="days",
         rows="R2-6.1-c R2-6.1-b2 M3-6.2-b2",
-        help="What the shop's pages say. A shorter promise sells more, but the parcel takes as long as it takes.",
+        help="A shorter promise sells more to those who believe it, but the parcel takes as long as it takes.",
     )
     carrier: Literal["usual", "express"] = lever(
         "Carrier",

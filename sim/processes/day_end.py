@@ -66,6 +66,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         _overcharged(world, day, today)
     _let_down_by_offers(world, day)
     if world.has("fulfilment"):
+        _promises(world, day)
         _late_parcels(world, day)
         wrong_goods.arrived(world, day)
 
@@ -177,6 +178,20 @@ def _let_down_by_offers(world: World, day: int) -> None:
         customers, orders = customers[noticed], order[first][noticed]
         size = np.full(len(customers), world.numbers["leave.was_price"])
         feelings.harm(world, customers, orders, "crossed-out price not true", size)
+
+
+def _promises(world: World, day: int) -> None:
+    """Whoever's latest parcel came later than promised does not believe the promise until one comes in time."""
+    blocks = world.due.pop(("promises", day), [])
+    if not blocks:
+        return
+    people = world.people
+    moment, who, late = joined(blocks)
+    by_moment = moment.argsort(kind="stable")
+    who, late = who[by_moment], late[by_moment]
+    if np.any(people.doubts_promise[who] != late):
+        people.doubts_promise[who] = late  # of two parcels of a day the later one counts
+        people.stirred += 1
 
 
 def _late_parcels(world: World, day: int) -> None:

@@ -121,20 +121,11 @@ class Packing:
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
-        if world.hearsay is not None and world.hearsay.has_page:
-            self._please(moment, who, order, late)
+        in_time, too_late = (late <= 0).nonzero()[0], (late > 0).nonzero()[0]
+        if world.hearsay is not None and world.hearsay.has_page:  # parcels in time give people something to say
+            world.put_off("content", moment[in_time], who[in_time], order[in_time])
         if world.shop.review_logit is not None:
             world.due["parcels for review", 0].append((moment, order, late))
-        too_late = (late > 0).nonzero()[0]
-        if len(too_late):
-            day = np.floor(moment[too_late]).astype(np.int64)
-            for due in np.unique(day).tolist():
-                parcels = too_late[day == due]
-                world.due["late parcels", due].append((moment[parcels], who[parcels], order[parcels]))
-
-    def _please(self, moment: Floats, who: Integers, order: Integers, late: Floats) -> None:
-        """Parcels in time give their receivers something to say; by the day on which they arrive."""
-        arrives = np.floor(moment).astype(np.int64)
-        for day in np.unique(arrives).tolist():
-            pleased = ((arrives == day) & (late <= 0)).nonzero()[0]
-            self.world.due["content", day].append((who[pleased], order[pleased]))
+        if world.policy.delivery.promise_days != numbers["parcel.promise_days"]:  # a promise to believe, or not
+            world.put_off("promises", moment, moment, who, late > 0)
+        world.put_off("late parcels", moment[too_late], moment[too_late], who[too_late], order[too_late])

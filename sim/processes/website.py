@@ -44,6 +44,7 @@ class Website:
 
     Attributes:
         gain: factor on getting on from the first page, one entry a customer; None if it is 1 for all.
+        promise: factor on it for those who believe the delivery promise.
     """
 
     def __init__(self, world: World) -> None:
@@ -52,6 +53,7 @@ class Website:
         self.paid = np.maximum(1 - numbers["website.abandoned"], world.people.conversion)
         self.rescue = numbers["website.rescue"]
         self.gain = _gain(world)
+        self.promise = _promise(world)
         self.strength = np.array(  # of the obstacles from ACCOUNT on
             [
                 float(levers.checkout == USUAL.checkout),
@@ -92,8 +94,8 @@ class Website:
 
     def wishes(self, who: Integers, day: int | Integers, luck: Floats, dollars: Floats) -> Wishes:
         """How far these visits would go: `luck` is that of buying, `dollars` what the basket is worth."""
-        if self.gain is not None:
-            luck = np.minimum(luck / self.gain[who], ALMOST_ONE)
+        if self.gain is not None or self.promise != 1.0:
+            luck = np.minimum(luck / self._gets_on(who), ALMOST_ONE)
         drawn = self.world.streams.some("why a basket is left", day, who)
         reason, place = _drawn(drawn, self._ends[(dollars < USUAL.free_delivery_from_hkd).astype(np.int64)])
         return Wishes(logit(luck), logit(luck * self.paid[who]), reason, place)
@@ -182,9 +184,16 @@ class Website:
         table[:, ACCOUNT:] = self.strength
         return table
 
+    def _gets_on(self, who: Integers) -> Floats:
+        """Factor on getting on from the first page."""
+        gain = np.ones(len(who)) if self.gain is None else self.gain[who]
+        if self.promise == 1.0:
+            return gain
+        return gain * np.where(self.world.people.doubts_promise[who], 1.0, self.promise)
+
     def pull(self, who: Integers, dollars: Floats) -> Floats:
         """Factor on the chance of an order from pages and checkout, against the usual shop."""
-        gain = np.ones(len(who)) if self.gain is None else self.gain[who]
+        gain = self._gets_on(who)
         if self.is_usual:
             return gain
         paid, charged = self.paid[who], (dollars < USUAL.free_delivery_from_hkd).astype(np.int64)
@@ -208,7 +217,7 @@ def _drawn(luck: Floats, ends: Floats) -> tuple[Integers, Floats]:
 
 
 def _gain(world: World) -> Floats | None:
-    """Factor on getting on from the first page: layout, search, speed and promise for all, fitting pages for phones."""
+    """Factor on getting on from the first page: layout, search and speed for all, fitting pages for phones."""
     numbers, levers = world.numbers, world.policy.website
     gain = 1.0
     if levers.layout != USUAL.layout:
@@ -218,13 +227,18 @@ def _gain(world: World) -> Floats | None:
     if levers.speed != USUAL.speed:
         change = min(2 * numbers["website.speed_gain"], numbers["website.speed_cap"])  # 0.2 seconds either way
         gain *= 1 + (change if levers.speed == "fast" else -change)
-    if world.has("fulfilment"):
-        sooner = numbers["parcel.promise_days"] - world.policy.delivery.promise_days
-        gain *= (1 + numbers["delivery.gain_per_day"]) ** sooner
     if levers.fits_phones:
         phone = world.streams.everyone("comes by phone", 0, world.people.count) < numbers["website.phones"]
         return np.where(phone, gain * (1 + numbers["website.phone_gain"]), gain)
     return None if gain == 1.0 else np.full(world.people.count, gain)
+
+
+def _promise(world: World) -> float:
+    """The same from the delivery promise, against the one that customers are used to."""
+    if not world.has("fulfilment"):
+        return 1.0
+    sooner = world.numbers["parcel.promise_days"] - world.policy.delivery.promise_days
+    return float((1 + world.numbers["delivery.gain_per_day"]) ** sooner)
 
 
 def costs(policy: Policy, numbers: dict[str, float]) -> tuple[int, int]:

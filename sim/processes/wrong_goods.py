@@ -35,8 +35,18 @@ class Lines(NamedTuple):
     is_wrong_thing: NDArray[np.bool_]
 
 
+_NO_NUMBERS = np.zeros(0, dtype=np.int64)
+NONE = Lines(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, np.zeros(0, dtype=bool))
+
+
 def packed(
-    world: World, who: Integers, order: Integers, item: Integers, units: Integers, net: Integers, untrue: Integers
+    world: World,
+    who: Integers,
+    order: Integers,
+    item: Integers,
+    units: Integers,
+    net: Integers,
+    untrue: NDArray[np.bool_],
 ) -> Lines:
     """Of the lines packed now, those that will disappoint: luck by order and item, whatever else is in the parcel."""
     numbers, streams, day = world.numbers, world.streams, order_day(order)
@@ -47,7 +57,9 @@ def packed(
         hours = len(np.unique(order)) * numbers["parcel.check_minutes"] / 60.0
         for _ in range(round(world.scale)):
             world.start(_checks(world, hours / round(world.scale)))
-    at = (wrong | untrue.astype(bool)).nonzero()[0]
+    at = (wrong | untrue).nonzero()[0]
+    if not len(at):
+        return NONE
     who, order, item, day, wrong = who[at], order[at], item[at], day[at], wrong[at]
     chance = np.where(wrong, numbers["notice.wrong_thing"], numbers["notice.not_as_described"])
     seen = streams.some("notice wrong goods", day, who, item) < chance

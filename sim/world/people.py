@@ -109,6 +109,7 @@ class People:
         self.stirred = 0  # how often something happened that may bring more people than a plan of visits had foreseen
         self.most_remembered, self.most_day = 0.0, 0.0  # the largest memory after the last send: a bound for all
         self.load = np.zeros(count)  # mails of the last 30 days (exponential), at memory_day
+        self.doubts_promise = np.zeros(count, dtype=bool)  # the last parcel came later than promised
         self.member = np.zeros(count, dtype=bool)  # of the membership scheme
         self.frequency = np.ones(count)  # factor on visits that stands: membership, following
         self.loyalty = np.ones(count)  # factor on the chance of leaving: membership, a friend who brought them

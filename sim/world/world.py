@@ -109,6 +109,13 @@ class World:
         """An event at that moment, or now if it has passed."""
         return self.env.timeout(max(0.0, moment - self.env.now))
 
+    def put_off(self, purpose: str, moment: Floats, *columns: NDArray[Any]) -> None:
+        """Let rows wait, each for the day on which its moment falls; a block a day in `due`."""
+        day = np.floor(moment).astype(np.int64)
+        for due in np.unique(day).tolist():
+            rows = (day == due).nonzero()[0]
+            self.due[purpose, due].append(tuple(column[rows] for column in columns))
+
     def start(self, process: Generator[simpy.Event, Any, Any]) -> None:
         """Let a process run beside the others."""
         self.env.process(process)
