@@ -20,6 +20,8 @@ from sim.places import DATASETS
 from sim.policy import Lever, levers
 from sim.rules import rules
 from sim.scenario import load_scenario, scenario_names
+from sim.world.fatigue import message_gain, unsubscribe_chance
+from sim.world.people import logistic, logit
 
 PAGE = DATASETS.parent / "docs" / "model.md"
 
@@ -112,18 +114,36 @@ def _price_lift() -> str:
     return _table(("price cut", *(f"{cut:.0%}" for cut in cuts)), [("orders", *(f"{lift(cut):+.0%}" for cut in cuts))])
 
 
+STEADY = np.array([0, 1, 2, 4, 6, 7, 8, 10, 15, 30], dtype=float)
+"""Mails a month in the tables of what mails do, for a customer of mean patience."""
+
+
+def _beyond_patience() -> np.ndarray:
+    return np.maximum(STEADY - read_parameters()["message.patience"], 0.0)
+
+
 def _mail_curve() -> str:
-    """Visits against usual at a steady number of mails a month, for a customer of mean patience."""
+    """Visits against usual at a steady number of mails a month."""
     numbers = read_parameters()
-    steady = (0, 1, 2, 4, 6, 7, 8, 10, 15, 30)
+    gain = message_gain(STEADY / 30.0 * numbers["message.memory_days"], _beyond_patience(), numbers)
+    return _table(("mails a month", *(f"{m:.0f}" for m in STEADY)), [("visits", *(f"{g:+.0%}" for g in gain))])
 
-    def lift(monthly: float) -> float:
-        remembered = monthly / 30.0 * numbers["message.memory_days"]
-        excess = max(monthly - numbers["message.patience"], 0.0)
-        gain = numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
-        return float(gain * np.exp(-numbers["message.annoyance"] * excess))
 
-    return _table(("mails a month", *map(str, steady)), [("visits", *(f"{lift(m):+.0%}" for m in steady))])
+def _fatigue_curve() -> str:
+    """What too many mails cost: requests to stop, and the chance of leaving of somebody with the mean wish to leave."""
+    numbers = read_parameters()
+    excess = _beyond_patience()
+    requests = 1000 * -np.expm1(STEADY * np.log1p(-unsubscribe_chance(excess, numbers)))
+    mean = numbers["base.a"] / (numbers["base.a"] + numbers["base.b"])
+    grievance = numbers["message.annoyance"] * excess  # one harm for each mail beyond patience, none forgotten yet
+    leaves = logistic(float(logit(np.array(mean))) + grievance)
+    return _table(
+        ("mails a month", *(f"{m:.0f}" for m in STEADY)),
+        [
+            ("requests to stop in a month, of 1,000 receivers", *(f"{r:.1f}" for r in requests)),
+            ("chance to leave after the next order", *(f"{chance:.1%}" for chance in leaves)),
+        ],
+    )
 
 
 def _realism() -> str:
@@ -155,6 +175,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "scenarios": _scenarios,
     "price lift": _price_lift,
     "mail curve": _mail_curve,
+    "fatigue curve": _fatigue_curve,
     "realism": _realism,
 }
 

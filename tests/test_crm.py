@@ -1,5 +1,7 @@
 """The customer table and the record of one customer: worked by hand, and never more than the shop has seen."""
 
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,9 @@ from sim.codes import CUSTOMER_GROUPS
 from sim.crm import customer_record, customer_table, group_table
 from sim.crm.record import ON_FILE
 from sim.parameters import read_parameters
-from sim.run import Run
+from sim.policy.outreach import Coupons
+from sim.run import Run, build, made_with
+from sim.scenario import Scenario
 from sim.world.customer_groups import GROUPS, Seen, group_of
 from sim.world.people import People
 from tests.handwritten import Story
@@ -40,7 +44,7 @@ def test_the_table_by_hand(shop: Run) -> None:
     table = customer_table(shop)
     assert table.index.tolist() == [0, 1, 2, 3]
     assert table["orders"].tolist() == [1, 3, 2, 1]
-    assert table["days_since_last_order"].tolist() == [9.5, 40.0, 20.0, 400.0]
+    assert table["days_since_last_order"].tolist() == [10.0, 40.0, 20.0, 400.0]
     assert table["spent_hkd"].tolist() == [100.0, 300.0, 2600.0, 100.0]
     assert table["email"].tolist() == ["no", "asked to stop", "never asked", "ticked, nothing on record"]
     assert table["complaints"].tolist() == [0, 1, 0, 0]
@@ -105,3 +109,23 @@ def test_a_stranger_has_no_record(shop: Run) -> None:
         ValueError, match="customer: allowed the number of somebody who has ordered before day 100, given 9"
     ):
         customer_record(shop, 9)
+
+
+def test_campaigns_and_records_know_the_same_groups() -> None:
+    """A group that a coupon may go to is one of the customer records, in their order."""
+    assert get_args(Coupons.model_fields["to_group"].annotation) == ("everybody", *CUSTOMER_GROUPS)
+
+
+@pytest.mark.parametrize("morning", [0, 17, 40])
+def test_the_running_shop_sees_what_the_records_say(tiny: Scenario, morning: int) -> None:
+    """Campaigns read the world's own memory, trainees the log: both must put everybody into the same group."""
+    policy = tiny.reference_policy()
+    world = build(policy, tiny, 3)
+    world.env.run(until=morning + 1e-6) if morning else None
+    who = np.flatnonzero(world.people.orders > 0)
+    group = group_of(world.seen(who), world.numbers)
+    world.log.close()
+    life = Run(policy, tiny, 3, world.log, uniforms_drawn=0, steps=0, made_with=made_with())
+    table = customer_table(life, float(morning))
+    assert table.index.tolist() == who.tolist()
+    assert table["group"].cat.codes.tolist() == group.tolist()

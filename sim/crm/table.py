@@ -25,8 +25,8 @@ def customer_table(run: Run, day: float | None = None) -> pd.DataFrame:
         day: the morning looked at, in days since take-over; the end of the run if none is given.
 
     Returns:
-        Columns: group; first_day and days_since_last_order in days; orders; spent_hkd, mean_order_hkd; email (whether
-        the shop may write to them, in words); mails received; complaints; waiting (messages not answered yet).
+        Columns: group; first_day and days_since_last_order in whole days; orders; spent_hkd, mean_order_hkd; email
+        (whether the shop may write to them, in words); mails received; complaints; waiting (messages not answered yet).
     """
     now = float(run.days if day is None else day)
     count = run.scenario.customers
@@ -34,13 +34,14 @@ def customer_table(run: Run, day: float | None = None) -> pd.DataFrame:
     number = np.bincount(orders["customer"], minlength=count)
     who = np.flatnonzero(number)
     first, last = np.full(count, np.inf), np.full(count, -np.inf)
-    np.minimum.at(first, orders["customer"], orders["day"])
-    np.maximum.at(last, orders["customer"], orders["day"])
+    day_of_order = np.floor(orders["day"])
+    np.minimum.at(first, orders["customer"], day_of_order)
+    np.maximum.at(last, orders["customer"], day_of_order)
     spent = np.bincount(orders["customer"], weights=orders["value_cents"], minlength=count) / 100.0
     asked, answered = (_before(run, kind, now) for kind in ("enquiry", "enquiry_answered"))
     is_complaint = asked["about"] != QUESTION
     complained = np.full(count, -np.inf)
-    np.maximum.at(complained, asked["customer"][is_complaint], asked["day"][is_complaint])
+    np.maximum.at(complained, asked["customer"][is_complaint], np.floor(asked["day"][is_complaint]))
     seen = Seen(number[who], now - first[who], now - last[who], spent[who], now - complained[who])
     waiting = np.bincount(asked["customer"], minlength=count) - np.bincount(answered["customer"], minlength=count)
     mails = np.bincount(_before(run, "message_sent", now)["customer"], minlength=count)

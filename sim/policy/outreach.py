@@ -142,12 +142,24 @@ class Coupons(Levers):
         rows="R2-6.2-b7 R2-6.2-a3",
         help="The order must reach this value at list prices before the coupon counts.",
     )
-    only_lapsed: bool = lever(
-        "Only to customers who have gone quiet",
-        default=False,
-        unit="yes or no",
-        rows="R2-6.2-b7 R2-6.2-a4",
-        help="Send the coupon only to customers without an order in the last 60 days.",
+    to_group: Literal[
+        "everybody", "let down lately", "new", "best", "regular", "coming along", "gone quiet", "ordered once"
+    ] = lever(
+        "Customer group that gets it",
+        default="everybody",
+        unit="choice",
+        rows="R2-6.2-b7 R2-6.2-a4 R2-6.1-d1",
+        help="Send the coupon to one customer group only. The groups and their rules stand in the customer records.",
+        choices={
+            "everybody": "every group",
+            "let down lately": "who complained not long ago",
+            "new": "who ordered for the first time not long ago",
+            "best": "who orders, and has spent a good deal",
+            "regular": "who orders again and again",
+            "coming along": "who ordered not long ago, but seldom so far",
+            "gone quiet": "who ordered more than once, but not lately",
+            "ordered once": "who ordered once, long ago",
+        },
     )
     code: Literal["personal", "public word"] = lever(
         "Kind of code",

@@ -77,7 +77,9 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
     newcomers = who[people.status[who] == PROSPECT]
     people.orders[who] += 1
     people.last_day[who] = day
+    people.spent_cents[who] += today.paid_cents - today.given_cents
     if len(newcomers):
+        people.first_day[newcomers] = day
         people.set_status(newcomers, ACTIVE)
         if world.has("messages"):
             _ask_newcomers(world, newcomers)

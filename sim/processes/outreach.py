@@ -8,20 +8,22 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.codes import COSTS, MAILS
+from sim.codes import COSTS, CUSTOMER_GROUPS, MAILS
 from sim.policy.outreach import Triggers
 from sim.processes import feelings
 from sim.processes.register import Register
 from sim.processes.routine import every
 from sim.streams import Floats
 from sim.world.coupon_code import CouponCode
+from sim.world.customer_groups import group_of
+from sim.world.fatigue import unsubscribe_chance
 from sim.world.history import order_number
 from sim.world.world import World
 
 Flags = NDArray[np.bool_]
 SENDING_TIME = 10.0 / 24
 MONTH, QUARTER = 30.0, 90.0
-LAPSED_DAYS = 60  # as the lever's words say
+EVERYBODY = "everybody"
 MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
 NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT = range(len(MAILS))
 E_MAILS = TEXT  # kinds of e-mail; the number of a campaign is made of it
@@ -54,9 +56,11 @@ def listed(world: World, mail: int) -> NDArray[np.int64]:
         chosen &= people.ticked
     if outreach.check_requests_before_sending:
         chosen &= ~people.asked_to_stop
-    if mail == COUPON and world.policy.coupons.only_lapsed:
-        chosen &= people.last_day < world.now - LAPSED_DAYS
-    return np.flatnonzero(chosen)
+    who = np.flatnonzero(chosen)
+    if mail == COUPON and world.policy.coupons.to_group != EVERYBODY:
+        group = CUSTOMER_GROUPS.index(world.policy.coupons.to_group)
+        who = who[group_of(world.seen(who), world.numbers) == group]
+    return who
 
 
 def sends(
@@ -152,7 +156,7 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
         tired = who[annoyed]
         size = np.full(len(tired), numbers["message.annoyance"])
         feelings.harm(world, tired, order_number(day, tired), "too many messages", size)
-    chance = numbers["message.unsubscribe"] * np.exp(np.minimum(numbers["message.unsubscribe_growth"] * excess, 5.0))
+    chance = unsubscribe_chance(excess, numbers)
     asks = (world.streams.some("wants no more mail", day, who, mail) < chance) & ~people.asked_to_stop[who]
     stops = who[asks]
     people.asked_to_stop[stops] = True

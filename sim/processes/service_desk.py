@@ -102,6 +102,8 @@ def enquiry(
     matter = Matter(customer, order, about, world.now)
     day = math.floor(matter.asked)
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
+    if about != QUESTION:
+        world.people.complained_day[customer] = math.floor(matter.asked)
     strict = world.policy.security.mail_filter == "strict" and world.has("phishing")
     is_held = strict and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
     if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours

@@ -16,6 +16,7 @@ import numpy as np
 from sim.codes import CODES
 from sim.processes import banner, baskets
 from sim.streams import Floats, Integers
+from sim.world.fatigue import message_gain
 from sim.world.history import value_of
 from sim.world.people import PROSPECT, logit
 from sim.world.world import World
@@ -234,7 +235,7 @@ def at_most(world: World, first: int, days: int) -> Floats:
     if len(mailed):
         age = first - people.memory_day[mailed]
         remembered = people.memory[mailed] * np.exp(-age / numbers["message.memory_days"])
-        most[mailed] *= 1 + numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
+        most[mailed] *= 1 + message_gain(remembered, np.zeros(1), numbers)
     if depth:
         holders = np.flatnonzero(people.coupon_until > first)
         pulled = np.minimum(people.coupon_depth[holders], depth) * people.deal_prone[holders]
@@ -246,7 +247,7 @@ def most_lift(world: World, day: int) -> float:
     """An upper bound of the lift of messages, for all customers."""
     people, numbers = world.people, world.numbers
     faded = people.most_remembered * np.exp(-(day - people.most_day) / numbers["message.memory_days"])
-    return float(1 + numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * faded))
+    return float(1 + message_gain(np.asarray(faded), np.zeros(()), numbers))
 
 
 def in_order(moment: Floats) -> Integers:

@@ -60,7 +60,7 @@ def draw_past(world: World) -> PastOrders:
     days, customers, firsts = [day], [who], [np.ones(len(who), dtype=bool)]
     alive, current, turn = who, day, 0
     people.set_status(who, ACTIVE)
-    people.last_day[who], people.orders[who] = day, 1
+    people.first_day[who], people.last_day[who], people.orders[who] = day, day, 1
     leave = logistic(people.leave_logit)
     while len(alive):
         turn += 1
@@ -89,14 +89,15 @@ def record_past(world: World, past: PastOrders) -> None:
     moment = past.day + world.moments("order moment", past.day, past.customer)
     by_moment = np.argsort(moment, kind="stable")
     day, customer = past.day[by_moment], past.customer[by_moment]
-    value = np.maximum(np.rint(wanted_value(world, day, customer) * 100), 1)
+    value = np.clip(np.rint(wanted_value(world, day, customer) * 100), 1, 2e9)
+    people.spent_cents += np.bincount(customer, weights=value, minlength=people.count)
     world.log.record_block(
         "order_placed",
         len(day),
         day=moment[by_moment],
         customer=customer,
         order=order_number(day, customer),
-        value_cents=np.minimum(value, 2e9),
+        value_cents=value,
         discount_cents=0,
         is_first=past.is_first[by_moment],
         coupon=False,

@@ -15,6 +15,7 @@ from scipy.special import betaincinv, gammainccinv, gammaincinv, ndtr, ndtri
 
 from sim.parameters import Parameters
 from sim.streams import Floats, Streams
+from sim.world.fatigue import message_gain
 
 PROSPECT, ACTIVE, LEFT = 0, 1, 2
 GROUPS = ("office workers", "families", "students", "retired")
@@ -93,6 +94,9 @@ class People:
         self.status = np.zeros(count, dtype=np.int8)
         self.last_day = np.full(count, NEVER)  # day of the last order
         self.orders = np.zeros(count, dtype=np.int32)
+        self.first_day = np.full(count, NEVER)  # day of the first order
+        self.spent_cents = np.zeros(count)  # paid for all orders
+        self.complained_day = np.full(count, NEVER)  # day of the last complaint that reached the shop
         self.last_luck = np.zeros(count)  # the customer's tolerance after the last order
         self.last_pull = np.ones(count)
         self.grievance = np.zeros(count)  # logit added to leaving, from harm not healed
@@ -140,11 +144,7 @@ class People:
         return np.array(GROUP_MAIL)[self.group[who]] / float(np.dot(GROUP_SHARES, GROUP_MAIL))
 
     def lift(self, who: NDArray[np.integer], day: float, numbers: Parameters) -> Floats:
-        """Factor on visits from messages: 1 + lift (1 - exp(-saturation A)) exp(-annoyance x excess).
-
-        A counts the mails remembered (each fades with `message.memory_days`), so a steady f mails a week hold A near f;
-        the excess is mails in 30 days beyond patience.
-        """
+        """Factor on visits from messages: 1 + `message_gain` of the mails remembered and of those beyond patience."""
         memory = self.memory[who]
         factor = np.ones(len(who))
         mailed = np.flatnonzero(memory > 0)
@@ -153,8 +153,7 @@ class People:
             age = day - self.memory_day[chosen]
             remembered = memory[mailed] * np.exp(-age / numbers["message.memory_days"])
             excess = np.maximum(self.load[chosen] * np.exp(-age / 30.0) - self.patience[chosen], 0)
-            gain = numbers["message.lift"] * -np.expm1(-numbers["message.saturation"] * remembered)
-            factor[mailed] = 1 + gain * np.exp(-numbers["message.annoyance"] * excess)
+            factor[mailed] = 1 + message_gain(remembered, excess, numbers)
         return factor
 
     def set_status(self, who: NDArray[np.integer], status: int) -> None:

@@ -20,6 +20,7 @@ from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
 from sim.world.coupon_code import CouponCode
+from sim.world.customer_groups import Seen
 from sim.world.hearsay import Hearsay
 from sim.world.people import People
 from sim.world.shop import Shop
@@ -70,6 +71,17 @@ class World:
     def now(self) -> float:
         """The moment, in days since take-over."""
         return float(self.env.now)
+
+    def seen(self, who: NDArray[np.integer]) -> Seen:
+        """What the shop has seen of these customers, in whole days; the rules of customer groups read it."""
+        people, today = self.people, math.floor(self.now)
+        return Seen(
+            people.orders[who].astype(np.int64),
+            today - people.first_day[who],
+            today - people.last_day[who],
+            people.spent_cents[who] / 100.0,
+            today - people.complained_day[who],
+        )
 
     @cached_property
     def ties(self) -> Ties:

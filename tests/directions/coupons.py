@@ -41,8 +41,8 @@ ROWS = (
         why="fewer orders reach the floor",
     ),
     Row(
-        "coupons.only_lapsed",
-        (False, True),
+        "coupons.to_group",
+        ("everybody", "gone quiet"),
         rows("message_sent"),
         "down",
         MAIL,
@@ -55,7 +55,7 @@ NEUTRAL = (
     Neutral("coupons.valid_days", 30, "validity of a coupon that is worth nothing"),
     Neutral("coupons.floor_hkd", 0, "floor of a coupon that is worth nothing"),
     Neutral("coupons.per_quarter", 6, "number of coupons that are worth nothing"),
-    Neutral("coupons.only_lapsed", True, "audience of a coupon that is worth nothing"),
+    Neutral("coupons.to_group", "best", "audience of a coupon that is worth nothing"),
     Neutral(
         "coupons.valid_days",
         30,
