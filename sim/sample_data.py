@@ -1,7 +1,7 @@
 """The sample data: what a small shop would have on file after half a year, as plain tables for other programs.
 
-One run of the corner shop with few people, under the careful policy; everybody in it is invented. Orders carry the date
-of the customer's first order, without which nobody can tell who has left from who was never there.
+One run of the corner shop with few people, under the policy `keeping`; everybody in it is invented. Orders carry the
+date of the customer's first order, without which nobody can tell who has left from who was never there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sim.world.identities import identity
 
 PEOPLE: Final = 400
 SEED: Final = 7
-POLICY: Final = DATASETS / "policies" / "careful.json"
+POLICY: Final = DATASETS / "policies" / "keeping.json"
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ CRM: Final = (
     Field("mails", "integer", "mails received so far"),
     Field("complaints", "integer", "messages about something that went wrong"),
     Field("waiting", "integer", "messages not answered yet"),
+    Field("member", "string", "tier in the membership scheme, or no member"),
+    Field("points", "integer", "points held"),
 )
 ORDERS: Final = (
     Field("order", "integer", "order number"),
@@ -73,6 +75,7 @@ MESSAGES: Final = (
     Field("date", "date", "day of sending"),
     Field("named", "boolean", "was the customer addressed by name?"),
     Field("opened", "boolean", "was it opened?"),
+    Field("clicked", "boolean", "was its link followed?"),
 )
 CAMPAIGNS: Final = (
     Field("campaign", "integer", "campaign number"),
@@ -80,6 +83,7 @@ CAMPAIGNS: Final = (
     Field("mail", "string", "what was sent"),
     Field("people", "integer", "receivers"),
     Field("opened", "integer", "receivers who opened it"),
+    Field("bounced", "integer", "mails beside these that came back"),
 )
 
 

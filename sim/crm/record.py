@@ -23,7 +23,15 @@ ON_FILE = (
     "unsubscribe_requested",
     "unsubscribed",
     "enquiry",
+    "enquiry_repeated",
     "enquiry_answered",
+    "member_joined",
+    "tier_changed",
+    "points_earned",
+    "points_used",
+    "points_expired",
+    "review_written",
+    "credit_granted",
 )
 """What a shop has on file of a customer. It does not see who is let down, who leaves, or who only looks."""
 

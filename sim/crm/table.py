@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.codes import ABOUT, CONSENTS, CUSTOMER_GROUPS
+from sim.codes import ABOUT, CONSENTS, CUSTOMER_GROUPS, TIERS
 from sim.events import Columns
 from sim.run import Run
 from sim.world.customer_groups import GROUPS, Seen, group_of
 
 PERMISSIONS = ("yes, on record", "ticked, nothing on record", "no", "asked to stop", "never asked")
 YES, UNRECORDED, NO, STOPPED, UNASKED = range(len(PERMISSIONS))
+MEMBERSHIPS = ("no member", *TIERS)
 ON_RECORD = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
 QUESTION = ABOUT.index("question")
 
@@ -26,7 +27,8 @@ def customer_table(run: Run, day: float | None = None) -> pd.DataFrame:
 
     Returns:
         Columns: group; first_day and days_since_last_order in whole days; orders; spent_hkd, mean_order_hkd; email
-        (whether the shop may write to them, in words); mails received; complaints; waiting (messages not answered yet).
+        (whether the shop may write to them, in words); mails received; complaints; waiting (messages not answered yet);
+        member (tier, or no member) and points held.
     """
     now = float(run.days if day is None else day)
     count = run.scenario.customers
@@ -59,6 +61,8 @@ def customer_table(run: Run, day: float | None = None) -> pd.DataFrame:
             "mails": mails[who],
             "complaints": np.bincount(asked["customer"][is_complaint], minlength=count)[who],
             "waiting": waiting[who],
+            "member": pd.Categorical.from_codes(tier(run, now)[who], categories=pd.Index(MEMBERSHIPS)),
+            "points": points_held(run, now)[who],
         },
         index=pd.Index(who, name="customer"),
     )
@@ -78,6 +82,24 @@ def permission(run: Run, now: float) -> NDArray[np.int64]:
     answer_day[consents["customer"]] = consents["day"]
     code[asked_day > answer_day] = STOPPED
     return code
+
+
+def tier(run: Run, now: float) -> NDArray[np.int64]:
+    """Everybody's standing in the membership scheme, a code of MEMBERSHIPS."""
+    code = np.zeros(run.scenario.customers, dtype=np.int64)
+    code[_before(run, "member_joined", now)["customer"]] = 1 + TIERS.index("member")
+    changed = _before(run, "tier_changed", now)
+    code[changed["customer"]] = 1 + changed["tier"]
+    return code
+
+
+def points_held(run: Run, now: float) -> NDArray[np.int64]:
+    """Points that everybody holds: earned less used less expired."""
+    held = np.zeros(run.scenario.customers, dtype=np.int64)
+    for kind, sign in (("points_earned", 1), ("points_used", -1), ("points_expired", -1)):
+        moved = _before(run, kind, now)
+        np.add.at(held, moved["customer"], sign * moved["points"].astype(np.int64))
+    return held
 
 
 def group_table(run: Run, day: float | None = None) -> pd.DataFrame:
@@ -103,4 +125,4 @@ def _before(run: Run, kind: str, now: float) -> Columns:
     return {name: values[:end] for name, values in table.items()}
 
 
-__all__ = ["PERMISSIONS", "customer_table", "group_table", "permission"]
+__all__ = ["MEMBERSHIPS", "PERMISSIONS", "customer_table", "group_table", "permission", "points_held", "tier"]

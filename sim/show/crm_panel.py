@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.codes import CUSTOMER_GROUPS
 from sim.crm import CustomerRecord, customer_record, customer_table, group_table
+from sim.measures.campaigns import DAYS_AFTER, campaign_report
 from sim.run import Run
 from sim.show import markup
 from sim.show.desk import Desk, reporter
@@ -123,7 +124,31 @@ def groups_in_words(today: Run, plan: Run | None) -> str:
         for name in start.index
     ]
     columns = ("Group", "First morning", "At the end, as today", "At the end, your plan", "Difference")
-    return text + markup.table("Where your plan leads, first practice shop", columns, after, numbers=(1, 2, 3, 4))
+    leads = markup.table("Where your plan leads, first practice shop", columns, after, numbers=(1, 2, 3, 4))
+    return text + leads + mails_in_words(plan)
+
+
+def mails_in_words(plan: Run) -> str:
+    """What became of everything that the plan sent, a row a kind of mail."""
+    report = campaign_report(plan)
+    if not report["sent"].sum():
+        return markup.paragraphs("Your plan sends no mails.")
+    steps = ["sent", "delivered", "opened", "clicked", "visited", "unsubscribed"]
+    totals, sends = report.groupby("mail", sort=False)[steps].sum(), report.groupby("mail", sort=False).size()
+    rows = [(str(mail), f"{sends[mail]:,}", *(f"{row[step]:,}" for step in steps)) for mail, row in totals.iterrows()]
+    head = (
+        "Mail",
+        "Sends",
+        "Sent",
+        "Delivered",
+        "Opened",
+        "Clicked",
+        f"Came within {DAYS_AFTER} days",
+        "Asked to stop",
+    )
+    return markup.table(
+        "What became of your mails, first practice shop", head, rows, numbers=tuple(range(1, len(head)))
+    ) + markup.paragraphs("Some of those who came would have come without a mail.")
 
 
 def people_in_words(chosen: pd.DataFrame, group: str) -> str:
@@ -148,7 +173,7 @@ def people_in_words(chosen: pd.DataFrame, group: str) -> str:
 
 def file_in_words(record: CustomerRecord) -> str:
     """The file of one customer: who, how they stand, what has happened."""
-    person, standing = record.person, record.standing
+    person, standing, points = record.person, record.standing, record.standing["points"]
     rows = [
         ("Name", f"{person.name}, {person.name_zh} (an invented person)"),
         ("E-mail and telephone", f"{person.email}, {person.phone}"),
@@ -157,6 +182,12 @@ def file_in_words(record: CustomerRecord) -> str:
         ("Orders", f"{standing['orders']:.0f}, HK${standing['spent_hkd']:,.2f} in all"),
         ("Last order", f"{standing['days_since_last_order']:,.0f} days ago"),
         ("May get marketing by e-mail", str(standing["email"])),
+        (
+            "Membership",
+            f"{standing['member']}, {standing['points']:,.0f} points"
+            if standing["points"]
+            else str(standing["member"]),
+        ),
         ("Complaints", f"{standing['complaints']:.0f}" if standing["complaints"] else "none"),
         ("Messages not answered yet", f"{standing['waiting']:.0f}" if standing["waiting"] else "none"),
     ]
