@@ -134,18 +134,10 @@ def mails_in_words(plan: Run) -> str:
     if not report["sent"].sum():
         return markup.paragraphs("Your plan sends no mails.")
     steps = ["sent", "delivered", "opened", "clicked", "visited", "unsubscribed"]
-    totals, sends = report.groupby("mail", sort=False)[steps].sum(), report.groupby("mail", sort=False).size()
-    rows = [(str(mail), f"{sends[mail]:,}", *(f"{row[step]:,}" for step in steps)) for mail, row in totals.iterrows()]
-    head = (
-        "Mail",
-        "Sends",
-        "Sent",
-        "Delivered",
-        "Opened",
-        "Clicked",
-        f"Came within {DAYS_AFTER} days",
-        "Asked to stop",
-    )
+    totals = report.assign(sends=1).groupby("mail", sort=False)[["sends", *steps]].sum()
+    rows = [(str(mail), *(f"{amount:,}" for amount in row.tolist())) for mail, row in totals.iterrows()]
+    came = f"Came within {DAYS_AFTER} days"
+    head = ("Mail", "Sends", "Sent", "Delivered", "Opened", "Clicked", came, "Asked to stop")
     return markup.table(
         "What became of your mails, first practice shop", head, rows, numbers=tuple(range(1, len(head)))
     ) + markup.paragraphs("Some of those who came would have come without a mail.")
@@ -182,12 +174,7 @@ def file_in_words(record: CustomerRecord) -> str:
         ("Orders", f"{standing['orders']:.0f}, HK${standing['spent_hkd']:,.2f} in all"),
         ("Last order", f"{standing['days_since_last_order']:,.0f} days ago"),
         ("May get marketing by e-mail", str(standing["email"])),
-        (
-            "Membership",
-            f"{standing['member']}, {standing['points']:,.0f} points"
-            if standing["points"]
-            else str(standing["member"]),
-        ),
+        ("Membership", str(standing["member"]) + (f", {points:,.0f} points" if points else "")),
         ("Complaints", f"{standing['complaints']:.0f}" if standing["complaints"] else "none"),
         ("Messages not answered yet", f"{standing['waiting']:.0f}" if standing["waiting"] else "none"),
     ]
