@@ -220,5 +220,5 @@ def test_the_most_common_surprise_is_named() -> None:
 
 def test_one_day_is_not_one_days() -> None:
     """Words for people agree with their number."""
-    lever = find_lever("outreach.unsubscribe_every_days")
+    lever = find_lever("monitoring.price_check_days")
     assert (value_words(lever, 1), value_words(lever, 7)) == ("1 day", "7 days")

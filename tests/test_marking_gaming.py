@@ -60,7 +60,6 @@ SENSIBLE: dict[str, dict[str, Any]] = {
         "outreach.newsletters_per_month": 4,
         "outreach.audience": "recorded consent",
         "coupons.depth_percent": 10,
-        "outreach.unsubscribe_every_days": 1,
         "outreach.check_requests_before_sending": True,
     },
     "monitoring": {
