@@ -31,7 +31,15 @@ ABOUT = (
     "not answered",
     "refused a reward",
 )
-MAILS = ("newsletter", "coupon", "welcome mail", "basket reminder", "mail to a quiet customer", "text message")
+MAILS = (
+    "newsletter",
+    "coupon",
+    "welcome mail",
+    "basket reminder",
+    "mail to a quiet customer",
+    "text message",
+    "coupon by text",
+)
 CONSENTS = (
     "clear question",
     "box ticked in advance",
@@ -81,7 +89,7 @@ FORMS = (
     "with birthday and interests",
     "with identity card",
 )
-EARNED = ("an order", "joining")
+EARNED = ("an order", "joining", "a member of staff")
 TIERS = ("member", "silver", "gold")
 SAID = ("praise", *HARMS)
 HEARD = ("praise", "a complaint", "an answer by the shop")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.codes import ASKERS, COSTS, GIFT_ANSWERS, HARMS
+from sim.codes import ASKERS, COSTS, EARNED, GIFT_ANSWERS, HARMS
 from sim.policy import with_levers
 from sim.processes.privacy_desk import poisson
 from sim.run import Run, run
@@ -86,6 +86,26 @@ def test_a_review_ends_the_misuse_and_says_what_it_cost(loose: Scenario) -> None
     assert found["lost_cents"][0] == table["cents"].sum()
     assert found["began"][0] == table["day"][0]
     assert (table["day"] < found["day"][0]).all()
+
+
+def test_a_friend_who_is_a_member_is_given_points(make_scenario: MakeScenario) -> None:
+    """The ledger of points is misused like that of credits: what the grants are worth is owed, not paid."""
+    scenario = make_scenario(
+        "loose-ledger",
+        customers=60,
+        days=60,
+        parameters={"member.inherited": 1.0, "conduct.misuser": 1.0, "conduct.misuse_per_month": 8.0},
+        policy={"members.open": True, "conduct.ledger_review_days": 0},
+    )
+    life = with_rules(scenario)
+    granted, earned = life.log.table("credit_granted"), life.log.table("points_earned")
+    without = ~granted["complaint"]
+    by_staff = earned["reason"] == EARNED.index("a member of staff")
+    assert without.sum() > 3
+    assert by_staff.sum() == without.sum()
+    worth = earned["points"][by_staff] / scenario.reference_policy().members.points_for_10_hkd * 1000
+    assert worth.sum() == granted["cents"][without].sum()
+    assert spent(life, "credits without a complaint") == 0
 
 
 def test_a_second_person_stops_as_many_as_the_number_says(loose: Scenario) -> None:

@@ -74,6 +74,14 @@ def test_pd06_has_no_days_of_grace(story: Story) -> None:
     assert not broken(run, "UE-07")  # one working day later: within the ten of the other ordinance
 
 
+def test_ue08_a_coupon_by_text_is_a_text(story: Story) -> None:
+    """What is sent does not matter, only that it is a text; the same coupon by mail knows no register."""
+    story.tell("number_registered", -30, customer=1)
+    story.message(5, 1, named=False, mail=MAILS.index("coupon by text"))
+    story.message(6, 1, named=False, mail=MAILS.index("coupon"))
+    assert [finding.day for finding in broken(story.end(), "UE-08")] == [5]
+
+
 def test_pd01_needs_a_notice_before_the_message(story: Story) -> None:
     story.tell(
         "campaign",

@@ -142,6 +142,27 @@ class Coupons(Levers):
         rows="R2-6.2-b7 R2-6.2-a3",
         help="The order must reach this value at list prices before the coupon counts.",
     )
+    first_day: int = lever(
+        "First coupon campaign on day",
+        default=0,
+        low=0,
+        high=180,
+        step=1,
+        unit="day of the plan",
+        rows="R2-6.2-b7 R2-6.2-a2",
+        help="When the first coupons go out; further ones follow at even distances. 0 means after half a distance.",
+    )
+    channel: Literal["e-mail", "text message"] = lever(
+        "Coupons go by",
+        default="e-mail",
+        unit="choice",
+        rows="R2-6.2-b7 R2-6.1-d4 R2-6.1-f3",
+        help="A text reaches more people and costs more; numbers on the do-not-call register need consent.",
+        choices={
+            "e-mail": "to the mailbox that the customer gave",
+            "text message": "to the telephone that parcels go by",
+        },
+    )
     to_group: Literal[
         "everybody", "let down lately", "new", "best", "regular", "coming along", "gone quiet", "ordered once"
     ] = lever(

@@ -1,6 +1,7 @@
 """The ledger of credits, and the member of staff who gives some to a friend.
 
-Most credits answer a complaint. In some shops one account also gives credits to a friend with no complaint behind them:
+Most credits answer a complaint. In some shops one account also gives credits to a friend with no complaint behind them,
+as points where the friend is a member:
 which account, which friend, from when on and on which days is drawn before the policy is asked. A second person who has
 to approve each credit refuses most of these; a review of the ledger finds most of those given since the last one.
 Whoever is found gives no more.
@@ -16,6 +17,7 @@ import numpy as np
 import simpy
 
 from sim.codes import COSTS, MISUSE_FINDERS
+from sim.processes.points import POINTS_OF_STAFF, REWARD_CENTS
 from sim.processes.routine import every
 from sim.world.history import order_number
 from sim.world.staff import ANSWER
@@ -131,7 +133,10 @@ class Misuse:
                 return
         order = int(order_number(day, np.array([self.friend]))[0])
         _record(world, self.friend, order, self.account, approved_by, cents, complaint=False)
-        world.log.record("cost", day=world.now, what=COSTS.index("credits without a complaint"), cents=cents)
+        if world.policy.members.open and world.people.member[self.friend]:  # points are given more quietly than money
+            world.due[POINTS_OF_STAFF].append((self.friend, order, cents // REWARD_CENTS))
+        else:
+            world.log.record("cost", day=world.now, what=COSTS.index("credits without a complaint"), cents=cents)
         self.given.append(world.now)
         world.due[TO_REVIEW].append(Credit(math.floor(world.now), self.friend))
 

@@ -21,7 +21,7 @@ import simpy
 from sim.codes import CONSENTS, COSTS, FORMS
 from sim.policy import Policy
 from sim.processes.day_end import DayOrders, ask_consent
-from sim.processes.points import BY_JOINING, BY_ORDER, REWARD_CENTS, Points
+from sim.processes.points import BY_JOINING, BY_ORDER, BY_STAFF, POINTS_OF_STAFF, REWARD_CENTS, Points
 from sim.streams import Floats, Integers
 from sim.world.people import ACTIVE, logistic
 from sim.world.world import World
@@ -79,6 +79,9 @@ class Membership:
     def close_day(self, day: int, today: DayOrders | None) -> None:
         """What the day's orders and the passing of time bring to members."""
         self.points.expire(day)
+        for who, order, rewards in self.world.due.pop(POINTS_OF_STAFF, []):
+            granted = np.array([rewards * self.levers.points_for_10_hkd])
+            self.points.earn(day, np.array([who]), np.array([order]), granted, BY_STAFF)
         if today is not None:
             paid = today.paid_cents - today.given_cents
             known = self.world.people.member[today.who].nonzero()[0]

@@ -25,7 +25,8 @@ SENDING_TIME = 10.0 / 24
 MONTH, QUARTER = 30.0, 90.0
 EVERYBODY = "everybody"
 MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
-NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT = range(len(MAILS))
+NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT, COUPON_TEXT = range(len(MAILS))
+COUPONS, TEXTS = (COUPON, COUPON_TEXT), (TEXT, COUPON_TEXT)
 E_MAILS = TEXT  # kinds of e-mail; the number of a campaign is made of it
 TEXTS_FROM = 10_000_000
 
@@ -35,10 +36,14 @@ def start(world: World) -> None:
     policy = world.policy
     if policy.outreach.newsletters_per_month:
         world.start(sends(world, NEWSLETTER, MONTH / policy.outreach.newsletters_per_month))
-    if policy.coupons.depth_percent and policy.coupons.per_quarter:
-        world.start(sends(world, COUPON, QUARTER / policy.coupons.per_quarter))
+    has_coupons = policy.coupons.depth_percent > 0 and policy.coupons.per_quarter > 0
+    by_text = has_coupons and policy.coupons.channel == "text message"
+    register = Register(world) if policy.texts.per_month or by_text else None
+    if has_coupons:
+        gap = QUARTER / policy.coupons.per_quarter
+        first = policy.coupons.first_day or gap / 2
+        world.start(sends(world, COUPON_TEXT if by_text else COUPON, gap, register, first))
     if policy.texts.per_month:
-        register = Register(world)
         world.start(sends(world, TEXT, MONTH / policy.texts.per_month, register))
     if policy.triggers != Triggers():
         world.start(triggered(world))
@@ -57,21 +62,21 @@ def listed(world: World, mail: int) -> NDArray[np.int64]:
     if outreach.check_requests_before_sending:
         chosen &= ~people.asked_to_stop
     who = np.flatnonzero(chosen)
-    if mail == COUPON and world.policy.coupons.to_group != EVERYBODY:
+    if mail in COUPONS and world.policy.coupons.to_group != EVERYBODY:
         group = CUSTOMER_GROUPS.index(world.policy.coupons.to_group)
         who = who[group_of(world.seen(who), world.numbers) == group]
     return who
 
 
 def sends(
-    world: World, mail: int, gap_days: float, register: Register | None = None
+    world: World, mail: int, gap_days: float, register: Register | None = None, first: float | None = None
 ) -> Generator[simpy.Event, object, None]:
-    """Send at even distances, from the middle of the first gap."""
-    due = gap_days / 2
+    """Send at even distances, from the first day on, else from the middle of the first gap."""
+    due = gap_days / 2 if first is None else first
     while True:
         yield world.until(np.floor(due) + SENDING_TIME)
         who = listed(world, mail)
-        if register and world.policy.texts.check_register:
+        if mail in TEXTS and register and world.policy.texts.check_register:
             who = register.allowed(who)
         send(world, mail, who)
         due += gap_days
@@ -101,12 +106,12 @@ def _set_off(world: World, day: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
 
 def campaign_number(mail: int, day: int) -> int:
     """The number of a campaign; those of e-mails stay what they were before there were texts."""
-    return TEXTS_FROM + day if mail == TEXT else E_MAILS * day + mail
+    return TEXTS_FROM * (1 + TEXTS.index(mail)) + day if mail in TEXTS else E_MAILS * day + mail
 
 
 def reached(world: World, mail: int, who: NDArray[np.int64]) -> Flags:
     """Whose mailbox works; other mails come back. Telephone numbers are those that parcels go by, and work."""
-    if mail == TEXT:
+    if mail in TEXTS:
         return np.ones(len(who), dtype=bool)
     return world.streams.some("mailbox works", 0, who) < world.numbers["consent.willing"]
 
@@ -116,8 +121,8 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
     people, numbers, day = world.people, world.numbers, int(world.now)
     who = to[reached(world, mail, to)]
     named = world.policy.outreach.addressed_by_name
-    campaign, coupons, is_coupon = campaign_number(mail, day), world.policy.coupons, mail == COUPON
-    cents = round(len(who) * numbers["text.cost_cents" if mail == TEXT else "message.cost_cents"])
+    campaign, coupons, is_coupon = campaign_number(mail, day), world.policy.coupons, mail in COUPONS
+    cents = round(len(who) * numbers["text.cost_cents" if mail in TEXTS else "message.cost_cents"])
     world.log.record(
         "campaign",
         day=world.now,
@@ -133,7 +138,7 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
     if not len(who):
         return
     world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=cents)
-    opened, clicked = (False, False) if mail == TEXT else _looked_at(world, mail, day, who)
+    opened, clicked = (False, False) if mail in TEXTS else _looked_at(world, mail, day, who)
     world.log.record_block(
         "message_sent",
         len(who),
@@ -146,7 +151,7 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
         clicked=clicked,
     )
     people.stirred += 1
-    excess = _remember(world, who, numbers["text.weight"] if mail == TEXT else 1.0)
+    excess = _remember(world, who, numbers["text.weight"] if mail in TEXTS else 1.0)
     if is_coupon:
         until, depth = day + 1 + coupons.valid_days, coupons.depth_percent / 100
         people.coupon_until[who], people.coupon_depth[who] = until, depth

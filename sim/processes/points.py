@@ -16,7 +16,8 @@ from sim.world.world import World
 
 REWARD_CENTS = 1000  # as the lever's words say
 MONTH_DAYS = 30
-BY_ORDER, BY_JOINING = range(len(EARNED))
+POINTS_OF_STAFF = ("points of staff", 0)  # what members of staff have granted since the evening before
+BY_ORDER, BY_JOINING, BY_STAFF = range(len(EARNED))
 
 
 class Points:

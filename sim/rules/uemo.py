@@ -13,7 +13,7 @@ from sim.rules.rule import NONE, Finding, Flags, Rows, Rule, calendar_of, in_win
 from sim.run import Run
 
 GRACE_WORKING_DAYS = 10
-TEXT = MAILS.index("text message")
+TEXTS = tuple(MAILS.index(mail) for mail in ("text message", "coupon by text"))
 GIVEN = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
 """Ways of asking in which a tick is a consent."""
 
@@ -37,7 +37,7 @@ def texts_to_registered_numbers(run: Run) -> list[Finding]:
     log = run.log
     listed, messages = log.table("number_registered"), log.table("message_sent")
     window = in_window(run, "message_sent")
-    rows = window.start + np.flatnonzero(messages["mail"][window] == TEXT)
+    rows = window.start + np.flatnonzero(np.isin(messages["mail"][window], TEXTS))
     if not len(rows) or not len(listed["day"]):
         return []
     who, sent = messages["customer"][rows], messages["day"][rows]

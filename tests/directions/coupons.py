@@ -1,6 +1,6 @@
 """Directions of the levers on coupons."""
 
-from tests.direction import COUPONS, MAIL, Neutral, Row, rows, rows_where, total
+from tests.direction import COUPONS, MAIL, Neutral, Row, cost_of, receivers, rows, rows_where, total
 
 ROWS = (
     Row("coupons.depth_percent", (0, 20), rows("order_placed"), "up", MAIL, both=COUPONS, why="more orders"),
@@ -49,9 +49,39 @@ ROWS = (
         both=COUPONS,
         why="fewer people receive one",
     ),
+    Row(
+        "coupons.first_day",
+        (10, 50),
+        rows_where("order_placed", "coupon", True),
+        "down",
+        MAIL,
+        both={**COUPONS, "coupons.per_quarter": 1},
+        why="fewer days are left to use one",
+    ),
+    Row(
+        "coupons.channel",
+        ("e-mail", "text message"),
+        cost_of("messages"),
+        "up",
+        MAIL,
+        both=COUPONS,
+        why="texts cost more than mails",
+    ),
+    Row(
+        "coupons.channel",
+        ("e-mail", "text message"),
+        receivers,
+        "up",
+        MAIL,
+        both=COUPONS,
+        customers=1000,
+        why="telephones work where mailboxes do not",
+    ),
 )
 
 NEUTRAL = (
+    Neutral("coupons.first_day", 100, "first day of a coupon that is worth nothing"),
+    Neutral("coupons.channel", "text message", "channel of a coupon that is worth nothing"),
     Neutral("coupons.valid_days", 30, "validity of a coupon that is worth nothing"),
     Neutral("coupons.floor_hkd", 0, "floor of a coupon that is worth nothing"),
     Neutral("coupons.per_quarter", 6, "number of coupons that are worth nothing"),
