@@ -166,7 +166,7 @@ class Coupons(Levers):
     to_group: Literal[
         "everybody", "let down lately", "new", "best", "regular", "coming along", "gone quiet", "ordered once"
     ] = lever(
-        "Customer group that gets it",
+        "Customer group that gets the coupon",
         default="everybody",
         unit="choice",
         rows="R2-6.2-b7 R2-6.2-a4 R2-6.1-d1",

@@ -21,6 +21,8 @@ from sim.story import Story
 LEAST_CHANGE = 1.0
 """Smaller changes of the mean are left out: a customer, an order or an hour less than one."""
 MOST_CAUSES = 6
+HEADINGS = ("Customers lost", "Orders, by", "Order lines sold wrong", "Compliance incidents", "Money spent")
+"""How the tables begin that stand behind the headlines and the profit; the others open with a click."""
 
 
 def why_panel(desk: Desk) -> widgets.VBox:
@@ -111,23 +113,33 @@ def by_decision(shares: pd.DataFrame, shops: int) -> str:
 
 
 def by_mechanism(ledger: pd.DataFrame, shops: int) -> str:
-    """The ledger of causes, only what changed, the largest first under each heading."""
+    """The ledger of causes, only what changed; what stands behind the headlines first, the rest folded."""
     if not len(ledger):
         return ""
-    parts = ["<h3>2. By mechanism: what happened more, what less?</h3>"]
-    parts.append(markup.paragraphs("Only what changed is listed, the largest change first."))
-    for heading in dict.fromkeys(ledger.index.get_level_values(0)):
-        group = ledger.loc[[heading]]
-        group = group[group["change"].abs() >= LEAST_CHANGE]
-        group = group.reindex(group["change"].abs().sort_values(ascending=False).index)[:MOST_CAUSES]
-        rows = [
-            (_in_words(str(row["cause"])), f"{row['a']:,.1f}", f"{row['b']:,.1f}", f"{row['change']:+,.1f}")
-            for _, row in group.reset_index().iterrows()
-        ]
-        if rows:
-            caption = f"{heading!s}, mean of {shops} shops" if shops > 1 else str(heading)
-            parts.append(markup.table(caption, ("Cause", "Today", "Your plan", "Change"), rows, numbers=(1, 2, 3)))
-    return "".join(parts)
+    parts = {str(heading): _causes(ledger, str(heading), shops) for heading in ledger.index.get_level_values(0)}
+    shown = {heading: part for heading, part in parts.items() if part}
+    first = [part for heading, part in shown.items() if heading.startswith(HEADINGS)]
+    more = [part for heading, part in shown.items() if not heading.startswith(HEADINGS)]
+    rest = f"<details><summary>More of what changed: {len(more)} tables</summary>{''.join(more)}</details>"
+    return (
+        "<h3>2. By mechanism: what happened more, what less?</h3>"
+        + markup.paragraphs("Only what changed is listed, the largest change first.")
+        + "".join(first)
+        + (rest if more else "")
+    )
+
+
+def _causes(ledger: pd.DataFrame, heading: str, shops: int) -> str:
+    """The causes under one heading that changed."""
+    group = ledger.loc[[heading]]
+    group = group[group["change"].abs() >= LEAST_CHANGE]
+    group = group.reindex(group["change"].abs().sort_values(ascending=False).index)[:MOST_CAUSES]
+    rows = [
+        (_in_words(str(row["cause"])), f"{row['a']:,.1f}", f"{row['b']:,.1f}", f"{row['change']:+,.1f}")
+        for _, row in group.reset_index().iterrows()
+    ]
+    caption = f"{heading}, mean of {shops} shops" if shops > 1 else heading
+    return markup.table(caption, ("Cause", "Today", "Your plan", "Change"), rows, numbers=(1, 2, 3)) if rows else ""
 
 
 def _in_words(cause: str) -> str:
