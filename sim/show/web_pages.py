@@ -29,6 +29,11 @@ html, body.jp-Notebook { background: #fff; height: auto !important; overflow: vi
 .jp-InputPrompt, .jp-OutputPrompt { display: none; }
 """
 _IDLE_SECONDS = 900
+WORKSHOP = {
+    "name": "workshop",
+    "title": "What else could this shop try?",
+    "about": "Everything that can be decided, topic by topic; nothing to hand in",
+}
 
 
 def lessons() -> list[dict[str, str]]:
@@ -45,6 +50,8 @@ def lessons() -> list[dict[str, str]]:
             exercise = load_exercise(name)
             about = f"{UNITS[exercise.unit]}, about {exercise.minutes} minutes"
             found.append({"file": path.name, "title": exercise.title, "about": about})
+        elif name == WORKSHOP["name"]:
+            found.append({"file": path.name, "title": WORKSHOP["title"], "about": WORKSHOP["about"]})
     return found
 
 
