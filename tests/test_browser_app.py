@@ -78,3 +78,22 @@ def test_the_page_fits_a_small_screen(app: Served, chromium: Any) -> None:
         page.goto(app.address("voila/render/00_start_here.ipynb"))
         page.get_by_role("link", name="How often must we look").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 800
+
+
+def test_the_workshop_tries_what_no_lesson_opens(app: Served, chromium: Any) -> None:
+    """Two topics in one plan, run and explained, without code and without a word to anybody outside."""
+    with guarded_page(chromium, app, width=800) as (page, guard):
+        page.goto(app.address("voila/render/04_workshop.ipynb"))
+        topic = page.get_by_label("What would you like to decide about?")
+        topic.select_option(label="Members and points")
+        page.get_by_label("Membership scheme", exact=True).check()
+        topic.select_option(label="Reviews")
+        page.get_by_label("Show reviews", exact=True).check()
+        page.get_by_text("Membership scheme: yes;").wait_for()
+        page.get_by_role("button", name="Run half a year").click()
+        page.get_by_text("Mean of 5 shops").wait_for()
+        assert "mean of 5 shops" in steps.strip_text(page)
+        page.get_by_role("button", name="Explain this run").click()
+        page.get_by_text("3. By story").first.wait_for()
+        assert not serious_findings(page), "everybody must be able to use it"
+        assert not guard.refused, f"no request may leave the server: {guard.refused}"

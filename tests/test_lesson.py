@@ -337,6 +337,7 @@ def test_a_page_that_has_gone_does_not_hold_a_click_for_ever(monkeypatch: pytest
         ("service.clerks", 2, "2 people"),
         ("outreach.newsletters_per_month", 1.0, "1 a month"),
         ("outreach.addressed_by_name", True, "yes"),
+        ("service.goodwill_hkd", 50, "HK$50"),
     ],
 )
 def test_a_value_is_said_as_people_say_it(path: str, value: object, says: str) -> None:

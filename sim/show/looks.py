@@ -118,6 +118,8 @@ def lever_text(lever: Lever, value: Any) -> str:
         return "yes" if value else "no"
     if lever.choices:
         return str(value)
+    if lever.unit == "HK$":
+        return f"HK${value:g}"
     first, *rest = lever.unit.split(" ")
     return " ".join([f"{value:g}", _ONE_OF.get(first, first) if value == 1 else first, *rest])
 
@@ -126,4 +128,10 @@ def lever_range(lever: Lever) -> str:
     """What a lever may be set to, as people say it."""
     if isinstance(lever.default, bool):
         return "yes or no"
-    return ", ".join(lever.choices) if lever.choices else f"{lever.low:g} to {lever.high:g} {lever.unit}"
+    if lever.choices:
+        return ", ".join(lever.choices)
+    return (
+        f"HK${lever.low:g} to {lever.high:g}"
+        if lever.unit == "HK$"
+        else f"{lever.low:g} to {lever.high:g} {lever.unit}"
+    )
