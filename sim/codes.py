@@ -47,6 +47,8 @@ CONSENTS = (
     "inherited, on record",
     "inherited, not on record",
 )
+ON_RECORD = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
+"""Ways of asking in which a tick is a consent. A box ticked in advance shows silence only."""
 TASKS = (
     "answering",
     "publishing",

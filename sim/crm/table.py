@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.codes import ABOUT, CONSENTS, CUSTOMER_GROUPS, TIERS
+from sim.codes import ABOUT, CUSTOMER_GROUPS, ON_RECORD, TIERS
 from sim.events import Columns
 from sim.run import Run
 from sim.world.customer_groups import GROUPS, Seen, group_of
@@ -14,7 +14,6 @@ from sim.world.customer_groups import GROUPS, Seen, group_of
 PERMISSIONS = ("yes, on record", "ticked, nothing on record", "no", "asked to stop", "never asked")
 YES, UNRECORDED, NO, STOPPED, UNASKED = range(len(PERMISSIONS))
 MEMBERSHIPS = ("no member", *TIERS)
-ON_RECORD = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
 QUESTION = ABOUT.index("question")
 
 

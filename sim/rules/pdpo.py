@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import CONSENTS, FORMS
+from sim.codes import FORMS, ON_RECORD
 from sim.rules.requests import finding_each, messages_after_request
 from sim.rules.rule import MOST_EVENTS, NONE, Finding, Flags, Rows, Rule, in_window, latest_before, refer
 from sim.run import Run
-
-GIVEN = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
-"""Ways of asking in which a tick is a consent. A box ticked in advance shows silence only."""
 
 _PENALTY = "fine HK$500,000 and 3 years"
 
@@ -72,7 +69,7 @@ def without_consent(run: Run) -> list[Finding]:
     rows = _named_messages(run)
     consents = run.log.table("consent")
     latest = _latest_consents(run, rows, np.ones(len(consents["day"]), dtype=bool))
-    given = consents["ticked"] & np.isin(consents["how"], GIVEN)
+    given = consents["ticked"] & np.isin(consents["how"], ON_RECORD)
     in_force = (latest != NONE) & np.append(given, False)[latest]  # row NONE is the last one: nothing on record
     return _each_campaign(run, "PD-02", rows[~in_force])
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.codes import CONSENTS, MAILS
+from sim.codes import MAILS, ON_RECORD
 from sim.rules.requests import finding_each, messages_after_request
 from sim.rules.rule import NONE, Finding, Flags, Rows, Rule, calendar_of, in_window, latest_before
 from sim.run import Run
 
 GRACE_WORKING_DAYS = 10
 TEXTS = tuple(MAILS.index(mail) for mail in ("text message", "coupon by text"))
-GIVEN = tuple(CONSENTS.index(how) for how in ("clear question", "inherited, on record"))
-"""Ways of asking in which a tick is a consent."""
 
 
 def late_unsubscribes(run: Run) -> list[Finding]:
@@ -65,7 +63,7 @@ def _consent_in_force(run: Run, rows: Rows) -> Flags:
     who, sent = messages["customer"][rows], messages["day"][rows]
     answer = latest_before(consents, np.arange(len(consents["day"])), who, sent, same_moment=True)
     request = latest_before(requests, np.arange(len(requests["day"])), who, sent, same_moment=False)
-    given = consents["ticked"] & np.isin(consents["how"], GIVEN)
+    given = consents["ticked"] & np.isin(consents["how"], ON_RECORD)
     answered = np.append(consents["day"], -np.inf)[answer]  # row NONE is the last one: nothing on record
     asked = np.append(requests["day"], -np.inf)[request]
     agreed: Flags = np.append(given, False)[answer] & (asked <= answered)
