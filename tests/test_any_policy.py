@@ -1,0 +1,133 @@
+"""Whatever a trainee decides, the shop stays a shop: every lever drawn at random, and what must always hold."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.crm import customer_table
+from sim.crm.table import points_held
+from sim.policy import Lever, Policy, levers, with_levers
+from sim.run import Run, run
+from sim.why import ledger
+from tests.conftest import scenario_like
+
+FEW, MANY = 12, 200
+LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
+SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY)
+"""Few people who order often, and everything that can happen to a shop."""
+
+
+def value_of(lever: Lever) -> st.SearchStrategy[Any]:
+    """Any value that the form allows."""
+    if lever.choices:
+        return st.sampled_from(list(lever.choices))
+    if isinstance(lever.default, bool):
+        return st.booleans()
+    if isinstance(lever.default, int):
+        return st.integers(math.ceil(lever.low or 0), math.floor(lever.high or 0))
+    return st.floats(lever.low, lever.high, allow_nan=False)
+
+
+any_policy = st.fixed_dictionaries({lever.path: value_of(lever) for lever in levers()}).map(
+    lambda values: with_levers(Policy(), values)
+)
+
+
+def check(life: Run) -> None:
+    """Everything that must hold in any finished run."""
+    for claim in (money_closes, goods_close, points_close, silence_is_kept, numbers_are_numbers):
+        claim(life)
+
+
+def money_closes(life: Run) -> None:
+    """An order is worth its lines less what was taken off and what was paid in points, to the cent."""
+    placed, lines = life.log.table("order_placed"), life.log.table("order_line")
+    new = placed["day"] >= 0
+    order, place = np.unique(placed["order"][new], return_inverse=True)
+    row = np.searchsorted(order, lines["order"])
+    net = lines["quantity"].astype(np.int64) * (lines["charged_cents"].astype(np.int64) - lines["discount_cents"])
+    total = np.bincount(row, weights=net, minlength=len(order)).astype(np.int64)
+    paid = (placed["value_cents"] + placed["given_cents"])[new].astype(np.int64)
+    assert np.array_equal(total[place], paid)
+    assert (placed["value_cents"][new] >= 0).all()
+    assert (lines["discount_cents"] <= lines["charged_cents"]).all()
+
+
+def goods_close(life: Run) -> None:
+    """An order is somebody's, once; it arrives once at most; a line is cancelled for no more than was paid for it."""
+    log = life.log
+    placed, delivered, cancelled = (log.table(kind) for kind in ("order_placed", "delivered", "line_cancelled"))
+    assert len(np.unique(placed["order"])) == len(placed["order"])
+    assert len(np.unique(delivered["order"])) == len(delivered["order"])
+    assert np.isin(delivered["order"], placed["order"]).all()
+    value = dict(zip(placed["order"].tolist(), placed["value_cents"].tolist(), strict=True))
+    back: dict[int, int] = {}
+    for order, cents in zip(cancelled["order"].tolist(), cancelled["refund_cents"].tolist(), strict=True):
+        back[order] = back.get(order, 0) + cents
+    assert all(cents <= value[order] for order, cents in back.items())
+
+
+def points_close(life: Run) -> None:
+    """Nobody ever holds fewer than no points, and what is owed at the end is what everybody holds."""
+    moves = []
+    for kind, sign in (("points_earned", 1), ("points_used", -1), ("points_expired", -1)):
+        table = life.log.table(kind)
+        moves += [
+            (day, -sign, who, sign * points)
+            for day, who, points in zip(
+                table["day"].tolist(), table["customer"].tolist(), table["points"].tolist(), strict=True
+            )
+        ]
+    held: dict[int, int] = {}
+    for _, _, who, points in sorted(moves):
+        held[who] = held.get(who, 0) + points
+        assert held[who] >= 0, f"customer {who} holds {held[who]}"
+    assert sum(held.values()) == points_held(life, life.days + 1.0).sum()
+
+
+def silence_is_kept(life: Run) -> None:
+    """Once a name is off the list nothing is sent to it."""
+    off, sent = life.log.table("unsubscribed"), life.log.table("message_sent")
+    when = np.full(life.scenario.customers, np.inf)
+    when[off["customer"]] = off["day"]
+    assert not (sent["day"] > when[sent["customer"]]).any()
+
+
+def numbers_are_numbers(life: Run) -> None:
+    """Measures, incidents, reasons and records can be made of any run; time never runs back."""
+    table = life.measures()
+    assert table["value"].map(math.isfinite).all()
+    shares = table.loc[table["unit"] == "share", "value"]
+    assert shares.between(0, 1).all()
+    assert len(life.incidents()) == table.loc["compliance_incidents", "value"]
+    assert ledger(life)["amount"].map(math.isfinite).all()
+    assert len(customer_table(life)) == len(np.unique(life.log.table("order_placed")["customer"]))
+    for kind in life.log.counts():
+        day = life.log.table(kind)["day"]
+        assert (day[1:] >= day[:-1]).all()
+
+
+@settings(max_examples=FEW, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(policy=any_policy)
+def test_a_shop_stays_a_shop(policy: Policy) -> None:
+    """A few policies drawn over all levers at once, so that mechanisms meet each other."""
+    check(run(policy, SHOP, seed=3))
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(policy=any_policy, seed=st.integers(1, 50))
+def test_two_hundred_shops_stay_shops(policy: Policy, seed: int) -> None:
+    """The same for many, each with luck of its own."""
+    check(run(policy, SHOP, seed=seed))
+
+
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(policy=any_policy)
+def test_the_same_decisions_give_the_same_log(policy: Policy) -> None:
+    """Twice the same policy and seed: the same bytes, whatever is decided."""
+    assert run(policy, SHOP, seed=2).log.digest() == run(policy, SHOP, seed=2).log.digest()
