@@ -13,7 +13,7 @@ from sim.crm.table import points_held
 from sim.policy import Lever, Policy, levers, with_levers
 from sim.run import Run, run
 from sim.why import ledger
-from tests.conftest import scenario_like
+from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
@@ -131,3 +131,14 @@ def test_two_hundred_shops_stay_shops(policy: Policy, seed: int) -> None:
 def test_the_same_decisions_give_the_same_log(policy: Policy) -> None:
     """Twice the same policy and seed: the same bytes, whatever is decided."""
     assert run(policy, SHOP, seed=2).log.digest() == run(policy, SHOP, seed=2).log.digest()
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(policy=any_policy, seed=st.integers(1, 50))
+def test_planning_ahead_changes_nothing(policy: Policy, seed: int) -> None:
+    """Visits are planned for several days in one pass; whoever something new brings in between must not be missed."""
+    with pytest.MonkeyPatch.context() as patch:
+        ahead = run(policy, SHOP, seed).log
+        patch.setattr("sim.processes.visits.LONGEST_PLAN_DAYS", 1)
+        assert not differing_kinds(ahead, run(policy, SHOP, seed).log)
