@@ -143,18 +143,14 @@ class People:
         """How readily a customer's group takes e-mail, against the mean of 1."""
         return np.array(GROUP_MAIL)[self.group[who]] / float(np.dot(GROUP_SHARES, GROUP_MAIL))
 
-    def lift(self, who: NDArray[np.integer], day: float, numbers: Parameters) -> Floats:
+    def lift(self, who: NDArray[np.integer], day: float | NDArray[np.int64], numbers: Parameters) -> Floats:
         """Factor on visits from messages: 1 + `message_gain` of the mails remembered and of those beyond patience."""
-        memory = self.memory[who]
-        factor = np.ones(len(who))
-        mailed = np.flatnonzero(memory > 0)
-        if len(mailed):
-            chosen = who[mailed]
-            age = day - self.memory_day[chosen]
-            remembered = memory[mailed] * np.exp(-age / numbers["message.memory_days"])
-            excess = np.maximum(self.load[chosen] * np.exp(-age / 30.0) - self.patience[chosen], 0)
-            factor[mailed] = 1 + message_gain(remembered, excess, numbers)
-        return factor
+        if self.most_remembered == 0.0:
+            return np.ones(len(who))
+        age = self.memory_day[who] - day  # below zero
+        remembered = self.memory[who] * np.exp(age / numbers["message.memory_days"])
+        excess = np.maximum(self.load[who] * np.exp(age / 30.0) - self.patience[who], 0)
+        return 1 + message_gain(remembered, excess, numbers)
 
     def set_status(self, who: NDArray[np.integer], status: int) -> None:
         """Move customers to a status and give them its usual chance of a visit a day."""
