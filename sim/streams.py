@@ -88,17 +88,17 @@ class Streams:
             key = self._keys[purpose] = stream_key(self.seed, purpose)
         return key
 
-    def everyone(self, purpose: str, day: int, count: int, days: int = 1) -> Floats:
+    def everyone(self, purpose: str, day: int, count: int, days: int = 1, out: Floats | None = None) -> Floats:
         """Uniforms in [0, 1) for entities 0 to `count` - 1; entity i's number does not depend on `count`.
 
-        With `days`, those of as many days from `day` on, one day after the other.
+        With `days`, those of as many days from `day` on, one day after the other. With `out`, in that array.
         """
         self.drawn += count * days
         if purpose not in self._generators:
             bits = Philox(key=self._key(purpose))
             self._generators[purpose] = Generator(bits), bits.state
         generator, state = self._generators[purpose]
-        uniforms = np.empty(count * days)
+        uniforms = np.empty(count * days) if out is None else out
         for ahead in range(days):
             state["state"]["counter"][2] = (day + ahead) & _MASK  # a fresh generator would take longer than its numbers
             generator.bit_generator.state = state

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import simpy
@@ -45,12 +46,45 @@ ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which 
 
 
 def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, asks: NDArray[np.bool_]) -> None:
-    """Some visitors write to the shop with a question."""
+    """Some visitors write to the shop with a question.
+
+    Most meet a free clerk and need no process of their own: their luck is drawn for all, and the clock calls back twice.
+    """
     writes = asks.nonzero()[0]
-    if len(writes):
-        orders = order_number(day, who[writes])
-        for customer, order, begins in zip(who[writes].tolist(), orders.tolist(), moment[writes].tolist(), strict=True):
+    if not len(writes):
+        return
+    who, moment = who[writes], moment[writes]
+    rows = [who.tolist(), order_number(day, who).tolist(), moment.tolist()]
+    if _mail_is_held(world):
+        for customer, order, begins in zip(*rows, strict=True):
             world.start(enquiry(world, customer, order, QUESTION, begins))
+        return
+    luck = world.streams.some("handling time", np.floor(moment).astype(np.int64), who)
+    for customer, order, begins, handling in zip(*rows, luck.tolist(), strict=True):
+        world.until(begins).callbacks.append(partial(_question, world, customer, order, handling))
+
+
+def _question(world: World, customer: int, order: int, handling: float, _: simpy.Event) -> None:
+    """A question arrives."""
+    matter = Matter(customer, order, QUESTION, world.now)
+    world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(QUESTION))
+    hours = -math.log1p(-handling) * world.numbers["enquiry.handling_hours"]
+    if world.staff.has_a_free_clerk:
+        matter.begun = world.staff.work_at_once("answering", hours, partial(_answered, world, matter))
+    else:
+        world.start(_runs_out_of_patience(world, matter))
+        world.start(_waits(world, matter))
+        world.start(_waits_for_a_clerk(world, matter, hours))
+
+
+def _waits_for_a_clerk(world: World, matter: Matter, hours: float) -> Generator[simpy.Event, object, None]:
+    yield from world.staff.work("answering", hours, _priority(world, matter.about), matter.taken_up)
+    _answered(world, matter)
+
+
+def _mail_is_held(world: World) -> bool:
+    """Does the filter keep some messages of customers for a day?"""
+    return world.policy.security.mail_filter == "strict" and world.has("phishing")
 
 
 def complain(
@@ -104,8 +138,7 @@ def enquiry(
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
     if about != QUESTION:
         world.people.complained_day[customer] = math.floor(matter.asked)
-    strict = world.policy.security.mail_filter == "strict" and world.has("phishing")
-    is_held = strict and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
+    is_held = _mail_is_held(world) and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
     if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours
         world.start(_runs_out_of_patience(world, matter))
         world.start(_waits(world, matter))

@@ -31,14 +31,12 @@ class Wishes(NamedTuple):
     Attributes:
         convert: logit of the luck of buying.
         basket: logit of the luck of filling a basket.
-        reason: what would stop a basket in the usual shop, a code of OBSTACLES.
-        place: where within that reason its luck lies, from 0 to 1.
+        obstacle: luck of what would stop a basket.
     """
 
     convert: Floats
     basket: Floats
-    reason: Integers
-    place: Floats
+    obstacle: Floats
 
 
 Pulls = dict[str, Floats]
@@ -57,12 +55,15 @@ class Luck:
         convert: of buying.
     """
 
-    def __init__(self, world: World, first: int) -> None:
+    def __init__(self, world: World, first: int, before: Luck | None) -> None:
         count = world.people.count
         days = min(max(PLANNED_AT_ONCE // count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
         self.first, self.end = first, first + days
+        # nobody needs the luck of days gone by: of a million, fresh memory would take half as long as the numbers
+        old = (before.visit, before.moment, before.convert) if before and before.end - before.first == days else None
         self.visit, self.moment, self.convert = (
-            world.streams.everyone(purpose, first, count, days) for purpose in ("visit", "moment", "convert")
+            world.streams.everyone(purpose, first, count, days, out)
+            for purpose, out in zip(("visit", "moment", "convert"), old or (None,) * 3, strict=True)
         )
 
 
@@ -93,7 +94,8 @@ class Plan:
 
     def __init__(self, world: World, first: int, before: Plan | None, website: Website | None) -> None:
         people, streams = world.people, world.streams
-        drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)
+        old = before.drawn if before else None
+        drawn = old if old and first < old.end else Luck(world, first, old)
         self.drawn, self.first, self.end = drawn, first, drawn.end
         self._stirred = people.stirred
         days = self.end - first

@@ -63,8 +63,9 @@ def scores(uniforms: Floats) -> Floats:
 
 def logit(chance: Floats) -> Floats:
     """ln(chance / (1 - chance)), kept finite."""
-    safe = np.clip(chance, 1e-9, 1 - 1e-9)
-    return np.log(safe / (1 - safe))
+    safe = np.minimum(np.maximum(chance, 1e-9), 1 - 1e-9)  # `clip` takes longer for few
+    odds = safe / (1 - safe)
+    return np.log(odds)
 
 
 def logistic(value: Floats) -> Floats:
