@@ -51,7 +51,8 @@ class EventLog:
         declared = KINDS[kind].columns
         if len(values) != len(declared):
             raise KeyError(f"{kind}: columns are {', '.join(declared)}, given {', '.join(values)}")
-        self._close_single(kind)
+        if self._single[kind]:
+            self._close_single(kind)
         if rows >= _LARGE:
             block = [_packed(values[name], column.type) for name, column in declared.items()]
         else:

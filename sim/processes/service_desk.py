@@ -48,26 +48,25 @@ ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which 
 def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, asks: NDArray[np.bool_]) -> None:
     """Some visitors write to the shop with a question.
 
-    Most meet a free clerk and need no process of their own: their luck is drawn for all, and the clock calls back twice.
+    Most meet a free clerk and need no process of their own: the clock calls back when they come and when it is answered.
     """
     writes = asks.nonzero()[0]
     if not len(writes):
         return
-    who, moment = who[writes], moment[writes]
-    rows = [who.tolist(), order_number(day, who).tolist(), moment.tolist()]
-    if _mail_is_held(world):
-        for customer, order, begins in zip(*rows, strict=True):
+    is_held = _mail_is_held(world)
+    for customer, begins in zip(who[writes].tolist(), moment[writes].tolist(), strict=True):
+        order = order_number(day, customer)
+        if is_held:
             world.start(enquiry(world, customer, order, QUESTION, begins))
-        return
-    luck = world.streams.some("handling time", np.floor(moment).astype(np.int64), who)
-    for customer, order, begins, handling in zip(*rows, luck.tolist(), strict=True):
-        world.until(begins).callbacks.append(partial(_question, world, customer, order, handling))
+        else:
+            world.until(begins).callbacks.append(partial(_question, world, customer, order))
 
 
-def _question(world: World, customer: int, order: int, handling: float, _: simpy.Event) -> None:
+def _question(world: World, customer: int, order: int, _: simpy.Event) -> None:
     """A question arrives."""
     matter = Matter(customer, order, QUESTION, world.now)
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(QUESTION))
+    handling = world.streams.one("handling time", math.floor(matter.asked), customer)
     hours = -math.log1p(-handling) * world.numbers["enquiry.handling_hours"]
     if world.staff.has_a_free_clerk:
         matter.begun = world.staff.work_at_once("answering", hours, partial(_answered, world, matter))
@@ -138,7 +137,8 @@ def enquiry(
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
     if about != QUESTION:
         world.people.complained_day[customer] = math.floor(matter.asked)
-    is_held = _mail_is_held(world) and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
+    is_held = _mail_is_held(world)
+    is_held = is_held and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
     if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours
         world.start(_runs_out_of_patience(world, matter))
         world.start(_waits(world, matter))

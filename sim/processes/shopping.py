@@ -102,7 +102,7 @@ class Shopping:
         if not len(chosen):
             return None
         place = met.shift[chosen][basket.row] + basket.item
-        prices = np.concatenate([face.prices for face in faces], axis=1)[:, place]
+        prices = np.concatenate([face.prices for face in faces], axis=1).take(place, axis=1)
         made = None
         if met.appeal:
             first = offers.facts(faces, met.shift[chosen] + visits.item[chosen])
@@ -143,8 +143,10 @@ class Shopping:
             Who has something, the lines that they have, and whether each was really there.
         """
         shop, row, item, units = self.world.shop, basket.row, basket.item, basket.units
-        offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, shift[chosen][row] + item]
-        short = np.bincount(item, weights=units, minlength=shop.items)[item] > np.minimum(offered, free)
+        place = shift[chosen][row] + item
+        offered, free = np.concatenate([face.stock for face in faces], axis=1).take(place, axis=1)
+        asked = np.bincount(item, weights=units, minlength=shop.items)
+        short = asked[item] > np.minimum(offered, free)
         right = ~short
         if short.any():
             scarce = np.zeros(shop.items, dtype=bool)
@@ -156,7 +158,8 @@ class Shopping:
             right, chosen = right[line], chosen[had]
             basket = basket._replace(units=units).only(line)
             basket = basket._replace(row=(had.cumsum() - 1)[basket.row])
-        shop.reserved += np.bincount(basket.item, weights=basket.units, minlength=shop.items).astype(np.int64)
+            asked = np.bincount(basket.item, weights=basket.units, minlength=shop.items)
+        shop.reserved += asked.astype(np.int64)
         return chosen, basket, right
 
     def _keep_to_budget(

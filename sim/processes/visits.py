@@ -55,6 +55,10 @@ class Luck:
         convert: of buying.
     """
 
+    visit: Floats
+    moment: Floats
+    convert: Floats
+
     def __init__(self, world: World, first: int, before: Luck | None) -> None:
         count = world.people.count
         days = min(max(PLANNED_AT_ONCE // count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
@@ -201,7 +205,7 @@ class Visits:
 
 
 def pulls(world: World, day: int, who: Integers, lift: Floats) -> Pulls:
-    """What moves these customers to visit that day: messages, by `lift`; where there are any posts, talk, coupons, their dip.
+    """What moves these customers to visit that day: messages, by `lift`; where there are any, posts, talk, coupons.
 
     What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
@@ -254,7 +258,7 @@ def at_most(world: World, first: int) -> Floats:
 
 
 def most_for_all(world: World, day: int) -> float:
-    """An upper bound of what moves any visit of a day: of a large population it is found faster than everybody's own."""
+    """An upper bound of what moves any visit of a day; of many people it is found faster than everybody's own."""
     coupon = 1 + world.numbers["coupon.visit_pull"] * _deepest(world)
     return most_lift(world, day) * coupon * _heard(world, day) * ROUNDING
 

@@ -66,7 +66,13 @@ class Website:
         others = before_basket | {"banner"}
         self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others)
         self._views = float(logit(np.array(numbers["website.views"])))
-        self._passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
+        days = np.arange(world.scenario.days)
+        passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
+        self._means: Floats = passers_by * np.array([season_factor(world, day) for day in days.tolist()])
+        self._passing = world.streams.some("passers-by", days, np.zeros_like(days))
+        some = np.where(self._means > 0, self._means, 1.0)
+        usual = np.where(self._means > 0, np.ceil(pdtrik(self._passing, some)), 0)
+        self._pass_by_on: list[int] = usual.astype(np.int64).tolist()  # while the shop is up all day
         self._shares = self._reasons(self._share_with_fee())
         self._ends = self._shares.cumsum(axis=1)
         self._begins = np.column_stack((np.zeros(len(self._ends)), self._ends[:, :-1]))
@@ -93,7 +99,8 @@ class Website:
 
     def fee(self, dollars: Floats) -> Floats:
         """Delivery fee of each basket, HK$."""
-        return np.where(dollars < self.levers.free_delivery_from_hkd, float(self.levers.delivery_fee_hkd), 0.0)
+        fee: Floats = (dollars < self.levers.free_delivery_from_hkd) * float(self.levers.delivery_fee_hkd)
+        return fee
 
     def wishes(self, who: Integers, day: int | Integers, luck: Floats, dollars: Floats) -> Wishes:
         """How far these visits would go: `luck` is that of buying, `dollars` what the basket is worth."""
@@ -162,9 +169,10 @@ class Website:
 
     def _pass_by(self, day: int, share_up: float) -> int:
         """How many people open a page and go: Poisson, as many as `website.passers_by` for each usual visit."""
-        world = self.world
-        mean = self._passers_by * season_factor(world, day) * share_up
-        return int(np.ceil(pdtrik(world.streams.one("passers-by", day, 0), mean))) if mean > 0 else 0
+        if share_up == 1.0:
+            return self._pass_by_on[day]
+        mean = self._means[day] * share_up
+        return int(np.ceil(pdtrik(self._passing[day], mean))) if mean > 0 else 0
 
     def _newly_stopped(
         self, visits: Visits, wishes: Wishes, total: Floats, wants: NDArray[np.bool_]
@@ -197,8 +205,10 @@ class Website:
             return gain
         return gain * np.where(self.world.people.doubts_promise[who], 1.0, self.promise)
 
-    def pull(self, who: Integers, dollars: Floats) -> Floats:
+    def pull(self, who: Integers, dollars: Floats) -> float | Floats:
         """Factor on the chance of an order from pages and checkout, against the usual shop."""
+        if self.is_usual and self.gain is None and self.promise == 1.0:
+            return 1.0
         gain = self._gets_on(who)
         if self.is_usual:
             return gain

@@ -148,10 +148,14 @@ class People:
         """Factor on visits from messages: 1 + `message_gain` of the mails remembered and of those beyond patience."""
         if self.most_remembered == 0.0:
             return np.ones(len(who))
-        age = self.memory_day[who] - day  # below zero
-        remembered = self.memory[who] * np.exp(age / numbers["message.memory_days"])
-        excess = np.maximum(self.load[who] * np.exp(age / 30.0) - self.patience[who], 0)
-        return 1 + message_gain(remembered, excess, numbers)
+        memory, factor = self.memory[who], np.ones(len(who))
+        mailed = (memory > 0).nonzero()[0]
+        chosen = who[mailed]
+        age = (day[mailed] if isinstance(day, np.ndarray) else day) - self.memory_day[chosen]
+        remembered = memory[mailed] * np.exp(-age / numbers["message.memory_days"])
+        excess = np.maximum(self.load[chosen] * np.exp(-age / 30.0) - self.patience[chosen], 0)
+        factor[mailed] = 1 + message_gain(remembered, excess, numbers)
+        return factor
 
     def set_status(self, who: NDArray[np.integer], status: int) -> None:
         """Move customers to a status and give them its usual chance of a visit a day."""

@@ -76,11 +76,12 @@ class Shop:
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
+        self._logged: Integers | None = None  # the prices that `_page_log` belongs to
         self.refresh()
 
     def master_cents(self) -> Integers:
         """What should be shown and charged."""
-        depth = np.where(self.on_promotion, self.promotion_depth, 0.0)
+        depth = self.on_promotion * self.promotion_depth
         if self.in_flash.any():
             depth = np.maximum(depth, np.where(self.in_flash, self.flash_depth, 0.0))
         reduced = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
@@ -107,7 +108,9 @@ class Shop:
 
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
-        self._page_log = np.log(self.page_cents / self.usual_cents)
+        if self._logged is None or (self._logged != self.page_cents).any():
+            self._logged = self.page_cents.copy()
+            self._page_log = np.log(self.page_cents / self.usual_cents)
         self._prices = np.empty((5, self.items), dtype=np.int64)
         self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
         np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")

@@ -48,7 +48,7 @@ class World:
         self.calendar = Calendar(
             scenario.start_date, saturdays_count=scenario.saturdays_count, round_the_clock=scenario.round_the_clock
         )
-        self.env = simpy.Environment()
+        self.env = simpy.Environment(initial_time=0.0)
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
         self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
@@ -123,6 +123,8 @@ class World:
 
     def put_off(self, purpose: str, moment: Floats, *columns: NDArray[Any]) -> None:
         """Let rows wait, each for the day on which its moment falls; a block a day in `due`."""
+        if not len(moment):
+            return
         day = np.floor(moment).astype(np.int64)
         for due in np.unique(day).tolist():
             rows = (day == due).nonzero()[0]
