@@ -130,7 +130,7 @@ class Streams:
         """What `some` gives for each of the days 0 to `days` - 1, a row a day, in one pass."""
         self.drawn += days * len(entities)
         key = self._key(purpose)
-        bases = np.array([self._base(key, day, 0) for day in range(days)], dtype=np.uint64)
+        bases = self._bases([key], np.arange(days), 0)[0]
         state = entities.astype(np.uint64) * _UGOLDEN + bases[:, None]
         return _as_uniforms(state)
 

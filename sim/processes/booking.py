@@ -56,7 +56,9 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     people = world.people
     chosen, page_log, row, item, units, right, prices = sold
     who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
-    lift, season = visits.pull["message"][chosen], visits.season[chosen]
+    lift, season = visits.pull["message"][chosen], visits.season
+    if isinstance(season, np.ndarray):
+        season = season[chosen]
     order = order_number(visits.day, who)
     shown, charged, master, promotion_wrong, content_wrong = prices
     promotion_wrong, content_wrong, untrue = promotion_wrong > 0, content_wrong > 0, content_wrong > 1
@@ -84,7 +86,7 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     taken = (
         offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
     )
-    paid = gross - taken.all_cents
+    paid = gross - taken.all_cents if made else gross
     given: float | Floats = 0.0
     if house.club:
         given = given + house.club.points.use(who, order, moment, paid)
@@ -93,6 +95,10 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     net = taken.net
     if np.any(given):  # a refund of one line gives back the share of it that was paid in money
         net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
+    pull = lift * season
+    for part in (taken.pull, pull_price, pull_site, pull_post, pull_word, pull_review):
+        if isinstance(part, np.ndarray):
+            pull = pull * part
     world.log.record_block(
         "order_placed",
         len(chosen),
@@ -140,14 +146,14 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         promotion_right=~promotion_wrong,
         content_right=~content_wrong,
         stock_right=right,
-        discount_cents=charged - taken.net,
+        discount_cents=charged - taken.net if made else 0,
         bundle=made.basket.second if made else False,
     )
     return DayOrders(
         who=who,
         order=order,
         luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-        pull=lift * season * taken.pull * pull_price * pull_site * pull_post * pull_word * pull_review,
+        pull=pull,
         pull_ahead=taken.pull_coupon * np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else None,
         used_coupon=np.flatnonzero(taken.coupon_from) if made else None,
         usual_cents=usual,

@@ -69,6 +69,7 @@ def sends(
     """Send at even distances, from the middle of the first gap."""
     due = gap_days / 2
     while True:
+        world.next_sends[mail] = due
         yield world.until(np.floor(due) + SENDING_TIME)
         who = listed(world, mail)
         if register and world.policy.texts.check_register:

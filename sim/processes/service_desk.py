@@ -48,7 +48,7 @@ ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which 
 def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, asks: NDArray[np.bool_]) -> None:
     """Some visitors write to the shop with a question.
 
-    Most meet a free clerk and need no process of their own: the clock calls back when they come and when it is answered.
+    Most meet a free clerk and need no process of their own: the clock calls back when they come and are served.
     """
     writes = asks.nonzero()[0]
     if not len(writes):

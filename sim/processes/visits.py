@@ -100,18 +100,18 @@ class Plan:
         people, streams = world.people, world.streams
         old = before.drawn if before else None
         drawn = old if old and first < old.end else Luck(world, first, old)
-        self.drawn, self.first, self.end = drawn, first, drawn.end
+        send = int(min(world.next_sends.values(), default=drawn.end))  # on the day after it the plan would not hold
+        self.drawn, self.first, self.end = drawn, first, min(drawn.end, max(send, first) + 1)
         self._stirred = people.stirred
         days = self.end - first
-        luck, at, convert = (
-            part[(first - drawn.first) * people.count :] for part in (drawn.visit, drawn.moment, drawn.convert)
-        )
+        begin, end = ((day - drawn.first) * people.count for day in (first, self.end))
+        luck, at, convert = (part[begin:end] for part in (drawn.visit, drawn.moment, drawn.convert))
         self.seasons = [season_factor(world, day) for day in range(first, self.end)]
         self.pull: Pulls | None = None
         day: int | Integers = first
         if days == 1:  # the day is here: what is certain not to happen need not be worked out
             bound = self.seasons[0] * most_for_all(world, first)
-            who = place = (luck[: people.count] < people.visit_base * bound).nonzero()[0]
+            who = place = (luck < people.visit_base * bound).nonzero()[0]
             self.pull = pull = pulls(world, first, place, people.lift(place, first, world.numbers))
             comes = (luck[place] < people.visit_base[place] * factor(self.seasons[0], pull)).nonzero()[0]
             who = place = place[comes]
@@ -175,9 +175,7 @@ class Visits:
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
-        self.season: Floats = np.full(len(self.who), season)
-        if "dip" in self.pull:
-            self.season = self.season * self.pull["dip"]
+        self.season: float | Floats = season * self.pull["dip"] if "dip" in self.pull else season
         if world.shop.has_offers:
             self._offers(world)
 

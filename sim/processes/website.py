@@ -99,8 +99,8 @@ class Website:
 
     def fee(self, dollars: Floats) -> Floats:
         """Delivery fee of each basket, HK$."""
-        fee: Floats = (dollars < self.levers.free_delivery_from_hkd) * float(self.levers.delivery_fee_hkd)
-        return fee
+        pays = dollars < self.levers.free_delivery_from_hkd
+        return pays.astype(np.float64) * float(self.levers.delivery_fee_hkd)
 
     def wishes(self, who: Integers, day: int | Integers, luck: Floats, dollars: Floats) -> Wishes:
         """How far these visits would go: `luck` is that of buying, `dollars` what the basket is worth."""

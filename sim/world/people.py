@@ -24,6 +24,7 @@ GROUP_PRICE = (0.9, 1.0, 1.3, 1.0)  # price sensitivity against the mean; assump
 GROUP_PATIENCE = (0.8, 1.0, 1.1, 1.3)  # patience with messages against the mean; assumption
 NEVER = -10_000.0
 GROUP_MAIL = (1.05, 1.0, 0.85, 1.0)  # readiness to receive e-mail against the mean; assumption
+_READINESS: Floats = np.array(GROUP_MAIL) / float(np.dot(GROUP_SHARES, GROUP_MAIL))
 _REACH = 8.5  # normal scores beyond this do not occur among 2**53 uniforms
 _STEPS = 4096
 _GRID = np.linspace(-_REACH, _REACH, _STEPS + 1)
@@ -142,7 +143,7 @@ class People:
 
     def mail_readiness(self, who: NDArray[np.integer]) -> Floats:
         """How readily a customer's group takes e-mail, against the mean of 1."""
-        return np.array(GROUP_MAIL)[self.group[who]] / float(np.dot(GROUP_SHARES, GROUP_MAIL))
+        return _READINESS[self.group[who]]
 
     def lift(self, who: NDArray[np.integer], day: float | NDArray[np.int64], numbers: Parameters) -> Floats:
         """Factor on visits from messages: 1 + `message_gain` of the mails remembered and of those beyond patience."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.codes import FIELDS
 from sim.places import DATASETS
@@ -123,6 +125,11 @@ class Shop:
         """What customers meet from this moment on."""
         counts = self._counts - self.reserved
         return Face(since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit)
+
+
+def side_by_side(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The same of several faces one after the other, item after item."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=-1)
 
 
 class Face(NamedTuple):
