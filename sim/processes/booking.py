@@ -83,9 +83,7 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     fee: float | Floats = 0.0
     if house.site:
         pull_site, fee = house.site.pull(who, dollars), house.site.fee(dollars)
-    taken = (
-        offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
-    )
+    taken = offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
     paid = gross - taken.all_cents if made else gross
     given: float | Floats = 0.0
     if house.club:

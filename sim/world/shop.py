@@ -64,6 +64,7 @@ class Shop:
         self.flash_depth = 0.0
         none = np.zeros(self.items, dtype=np.int64)
         self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
+        self.has_floor = floor_percent > 0
         self.has_offers = has_offers
         self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
         self.was_cents = np.zeros(self.items, dtype=np.int64)  # crossed-out price on the page; 0 if there is none
@@ -86,7 +87,9 @@ class Shop:
         depth = self.on_promotion * self.promotion_depth
         if self.in_flash.any():
             depth = np.maximum(depth, np.where(self.in_flash, self.flash_depth, 0.0))
-        reduced = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
+        reduced: Integers = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
+        if not self.has_floor:
+            return reduced
         return np.maximum(reduced, np.minimum(self.floor_cents, self.list_cents))
 
     def master_of(self, item: int) -> int:
