@@ -85,8 +85,10 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
             _ask_newcomers(world, newcomers)
     keep = numbers["price.memory"]
     usual = np.maximum(today.usual_cents, 1.0)
-    level, charged = (np.log(np.maximum(cents, 1.0) / usual) for cents in (today.paid_cents, today.gross_cents))
-    level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
+    level = np.log(np.maximum(today.paid_cents, 1.0) / usual)
+    if today.pull_ahead is not None:  # without offers both prices are one
+        charged = np.log(np.maximum(today.gross_cents, 1.0) / usual)
+        level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
     if today.pull_ahead is not None:
         early = (today.pull_ahead > 1).nonzero()[0]

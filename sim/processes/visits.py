@@ -22,7 +22,7 @@ from sim.world.people import PROSPECT, logit
 from sim.world.world import World
 
 PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
-LONGEST_PLAN_DAYS = 10
+LONGEST_PLAN_DAYS = 30
 
 
 class Wishes(NamedTuple):
