@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -50,9 +51,10 @@ class EventLog:
         declared = KINDS[kind].columns
         if len(values) != len(declared):
             raise KeyError(f"{kind}: columns are {', '.join(declared)}, given {', '.join(values)}")
-        self._close_single(kind)
+        if self._single[kind]:
+            self._close_single(kind)
         if rows >= _LARGE:
-            block = [_as_column(values[name], rows, column.type) for name, column in declared.items()]
+            block = [_packed(values[name], column.type) for name, column in declared.items()]
         else:
             block = [values[name] for name in declared]
         self._blocks[kind].append((rows, block))
@@ -112,20 +114,30 @@ class EventLog:
         return fingerprint.hexdigest()
 
 
-def _as_column(value: Any, rows: int, dtype: str) -> NDArray[Any]:
-    if isinstance(value, np.ndarray):
-        return value.astype(dtype, copy=False)
-    return np.full(rows, value, dtype=dtype)
+def _packed(value: Any, dtype: str) -> Any:
+    """An array in the type of its column; a scalar stays one, and is spread when the log is closed."""
+    return value.astype(dtype, copy=False) if isinstance(value, np.ndarray) else value
 
 
 def _join(values: list[Any], counts: list[int], dtype: str) -> NDArray[Any]:
     """One column out of the values of its blocks; scalars are spread over the rows of their block."""
     if not values:
         return np.empty(0, dtype=dtype)
-    is_array = [isinstance(value, np.ndarray) for value in values]
-    if all(is_array):
-        return np.concatenate(values, dtype=dtype, casting="unsafe")
-    if not any(is_array):
-        return np.repeat(np.array(values, dtype=dtype), counts)
-    parts = [_as_column(value, rows, dtype) for value, rows in zip(values, counts, strict=True)]
-    return np.concatenate(parts)
+    joined = np.empty(sum(counts), dtype=dtype)
+    at = begin = 0
+    for is_array, run in groupby(values, _is_array):  # a column is mostly of one sort, so the runs are few
+        part = list(run)
+        count = counts[at : at + len(part)]
+        end = begin + sum(count)
+        if is_array:
+            np.concatenate(part, out=joined[begin:end], casting="unsafe")
+        elif len(part) == 1:
+            joined[begin:end] = part[0]
+        else:
+            joined[begin:end] = np.repeat(np.array(part, dtype=dtype), count)
+        at, begin = at + len(part), end
+    return joined
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import platform
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -172,10 +173,11 @@ def _no_collection() -> Iterator[None]:
 def _step_until(world: World, end: float) -> int:
     """Step the clock through the last moment of the run; returns how many events SimPy processed."""
     env, steps = world.env, 0
-    while env.peek() <= end:
+    over = env.timeout(math.nextafter(end, math.inf) - env.now)
+    while over.callbacks is not None:  # it is None once the event has been processed
         env.step()
         steps += 1
-    return steps
+    return steps - 1
 
 
 def replicate(

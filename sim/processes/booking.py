@@ -56,7 +56,9 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     people = world.people
     chosen, page_log, row, item, units, right, prices = sold
     who, moment, dollars = visits.who[chosen], visits.moment[chosen], visits.dollars[chosen]
-    lift, season = visits.pull["message"][chosen], visits.season[chosen]
+    lift, season = visits.pull["message"][chosen], visits.season
+    if isinstance(season, np.ndarray):
+        season = season[chosen]
     order = order_number(visits.day, who)
     shown, charged, master, promotion_wrong, content_wrong = prices
     promotion_wrong, content_wrong, untrue = promotion_wrong > 0, content_wrong > 0, content_wrong > 1
@@ -67,31 +69,34 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
     converts = logistic(seen)
     pull_price = converts / people.conversion[who]
-    nothing = np.zeros(len(chosen))
-    pull_post = pull_word = pull_review = nothing + 1
+    # what the shop does not have pulls nobody and costs nothing: one number stands for all orders
+    pull_post: float | Floats = 1.0
+    pull_word: float | Floats = 1.0
+    pull_review: float | Floats = 1.0
     if visits.rating is not None:
         seen = seen + visits.rating[chosen]
         pull_review = logistic(seen) / converts
         converts = logistic(seen)
     if world.hearsay is not None:
         pull_post, pull_word = visits.pull["post"][chosen], visits.pull["word"][chosen]
-    pull_site, fee = nothing + 1, nothing
+    pull_site: float | Floats = 1.0
+    fee: float | Floats = 0.0
     if house.site:
         pull_site, fee = house.site.pull(who, dollars), house.site.fee(dollars)
-    taken = (
-        offers.take_off(world, visits, chosen, order, made, charged, seen)
-        if made
-        else offers.nothing_off(len(chosen), charged)
-    )
-    paid = gross - taken.cents.sum(axis=0)
-    given = nothing
+    taken = offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
+    paid = gross - taken.all_cents if made else gross
+    given: float | Floats = 0.0
     if house.club:
         given = given + house.club.points.use(who, order, moment, paid)
     if house.friends:
         given = given + house.friends.gifts(visits.day, who, paid - given)
     net = taken.net
-    if given.any():  # a refund of one line gives back the share of it that was paid in money
+    if np.any(given):  # a refund of one line gives back the share of it that was paid in money
         net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
+    pull = lift * season
+    for part in (taken.pull, pull_price, pull_site, pull_post, pull_word, pull_review):
+        if isinstance(part, np.ndarray):
+            pull = pull * part
     world.log.record_block(
         "order_placed",
         len(chosen),
@@ -99,7 +104,7 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         customer=who,
         order=order,
         value_cents=paid - given,
-        discount_cents=taken.cents.sum(axis=0),
+        discount_cents=taken.all_cents,
         given_cents=given,
         is_first=people.orders[who] == 0,
         coupon=taken.coupon_from > 0,
@@ -139,16 +144,16 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         promotion_right=~promotion_wrong,
         content_right=~content_wrong,
         stock_right=right,
-        discount_cents=charged - taken.net,
+        discount_cents=charged - taken.net if made else 0,
         bundle=made.basket.second if made else False,
     )
     return DayOrders(
         who=who,
         order=order,
         luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
-        pull=lift * season * taken.pull * pull_price * pull_site * pull_post * pull_word * pull_review,
-        pull_ahead=taken.pull_coupon * (np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else 1),
-        used_coupon=taken.coupon_from > 0,
+        pull=pull,
+        pull_ahead=taken.pull_coupon * np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else None,
+        used_coupon=np.flatnonzero(taken.coupon_from) if made else None,
         usual_cents=usual,
         gross_cents=gross,
         paid_cents=paid,

@@ -5,7 +5,7 @@ What happens to a customer acts from the next morning; what happens to the shop 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,12 @@ from sim.world.world import World
 LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 
 
-@dataclass(frozen=True)
-class DayOrders:
+class DayOrders(NamedTuple):
     """Orders of one day (one entry an order) and their lines (one entry a line).
 
     `luck` has a row for each of `LUCK_OF_AN_ORDER`; `pull_ahead` is the part of the pull that also brings orders
-    forward: coupons and flash sales. `gross_cents` is an order's value before discounts, `paid_cents` after.
+    forward, coupons and flash sales, and `used_coupon` says which orders used one: None in a shop without offers.
+    `gross_cents` is an order's value before discounts, `paid_cents` after.
     `given_cents` are points used and a friend's gift, paid with in place of money: no lower price to get used to.
     `shown` and `charged` are prices of one unit, `net` is what it cost the customer in money, in cents.
     `untrue`: the goods are not as described.
@@ -36,12 +36,12 @@ class DayOrders:
     order: Integers
     luck: Floats
     pull: Floats
-    pull_ahead: Floats
-    used_coupon: NDArray[np.bool_]
+    pull_ahead: Floats | None
+    used_coupon: Integers | None
     usual_cents: Floats
     gross_cents: Floats
     paid_cents: Floats
-    given_cents: Floats
+    given_cents: float | Floats
     line_who: Integers
     line_order: Integers
     item: Integers
@@ -85,13 +85,15 @@ def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:
             _ask_newcomers(world, newcomers)
     keep = numbers["price.memory"]
     usual = np.maximum(today.usual_cents, 1.0)
-    level, charged = (np.log(np.maximum(cents, 1.0) / usual) for cents in (today.paid_cents, today.gross_cents))
-    level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
+    level = np.log(np.maximum(today.paid_cents, 1.0) / usual)
+    if today.pull_ahead is not None:  # without offers both prices are one
+        charged = np.log(np.maximum(today.gross_cents, 1.0) / usual)
+        level = np.maximum(level, np.minimum(charged, np.log1p(-numbers["price.depth_cap"])))
     people.reference_log[who] = keep * people.reference_log[who] + (1 - keep) * level
-    early = (today.pull_ahead > 1).nonzero()[0]
-    if len(early):
+    if today.pull_ahead is not None:
+        early = (today.pull_ahead > 1).nonzero()[0]
         _bring_forward(world, day, who[early], today.pull_ahead[early])
-    if world.policy.coupons.code == "personal":
+    if today.used_coupon is not None and world.policy.coupons.code == "personal":
         people.coupon_until[who[today.used_coupon]] = NEVER
     feelings.after_orders(world, who, today.order, today.pull, leaving)
 

@@ -73,10 +73,13 @@ def content_ages(world: World) -> Generator[simpy.Event, object, None]:
     births = streams.days("content fault", world.scenario.days, items) < -np.expm1(-rate)
     licences = np.ceil(shop.licence_until)
     eventful = births.any(axis=1) | np.isin(np.arange(world.scenario.days), licences)
+    born, what = births.nonzero()
+    when = born + streams.some("content fault moment", born, what)
+    begins = born.searchsorted(np.arange(world.scenario.days + 1))
     for day in np.flatnonzero(eventful).tolist():
-        new = np.flatnonzero(births[day])
+        today = slice(begins[day], begins[day + 1])
+        moments, new = when[today], what[today]
         ended = np.flatnonzero((shop.licence_until > day - 1) & (shop.licence_until <= day))
-        moments = day + streams.some("content fault moment", day, new)
         for moment, item, goods_change in sorted(
             [
                 *zip(moments.tolist(), new.tolist(), [True] * len(new), strict=True),

@@ -191,21 +191,29 @@ class Taken(NamedTuple):
 
     cents: Floats
     net: Integers
-    coupon_from: Integers
-    pull_was: Floats
-    pull_member: Floats
-    pull_coupon: Floats
+    coupon_from: int | Integers
+    pull_was: float | Floats
+    pull_member: float | Floats
+    pull_coupon: float | Floats
 
     @property
-    def pull(self) -> Floats:
+    def all_cents(self) -> float | Floats:
+        """Taken off each order in all."""
+        bundle, member, coupon = self.cents
+        return bundle + member + coupon
+
+    @property
+    def pull(self) -> float | Floats:
         """All of them together."""
         return self.pull_coupon * self.pull_was * self.pull_member
 
 
-def nothing_off(orders: int, charged: Integers) -> Taken:
-    """Orders of a shop that makes no offers."""
-    ones = np.ones(orders)
-    return Taken(np.zeros((3, orders)), charged, np.zeros(orders, dtype=np.int64), ones, ones, ones)
+_NO_CENTS = np.zeros(3)
+
+
+def nothing_off(charged: Integers) -> Taken:
+    """Orders of a shop that makes no offers: one number of each kind stands for all of them."""
+    return Taken(_NO_CENTS, charged, 0, 1.0, 1.0, 1.0)
 
 
 def take_off(

@@ -74,6 +74,7 @@ def sends(
     """Send at even distances, from the first day on, else from the middle of the first gap."""
     due = gap_days / 2 if first is None else first
     while True:
+        world.next_sends[mail] = due
         yield world.until(np.floor(due) + SENDING_TIME)
         who = listed(world, mail)
         if mail in TEXTS and register and world.policy.texts.check_register:

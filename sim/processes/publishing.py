@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import simpy
@@ -85,8 +85,7 @@ def _end_of_flash(world: World, day: int, chosen: Integers) -> Generator[simpy.E
     yield from publish(world, flash_changes(world, day, chosen, begins=False))
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One change to enter, and the luck of entering it.
 
     Attributes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import simpy
@@ -45,12 +46,44 @@ ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which 
 
 
 def questions(world: World, day: int, who: NDArray[np.integer], moment: Floats, asks: NDArray[np.bool_]) -> None:
-    """Some visitors write to the shop with a question."""
+    """Some visitors write to the shop with a question.
+
+    Most meet a free clerk and need no process of their own: the clock calls back when they come and are served.
+    """
     writes = asks.nonzero()[0]
-    if len(writes):
-        orders = order_number(day, who[writes])
-        for customer, order, begins in zip(who[writes].tolist(), orders.tolist(), moment[writes].tolist(), strict=True):
+    if not len(writes):
+        return
+    is_held = _mail_is_held(world)
+    for customer, begins in zip(who[writes].tolist(), moment[writes].tolist(), strict=True):
+        order = order_number(day, customer)
+        if is_held:
             world.start(enquiry(world, customer, order, QUESTION, begins))
+        else:
+            world.until(begins).callbacks.append(partial(_question, world, customer, order))
+
+
+def _question(world: World, customer: int, order: int, _: simpy.Event) -> None:
+    """A question arrives."""
+    matter = Matter(customer, order, QUESTION, world.now)
+    world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(QUESTION))
+    handling = world.streams.one("handling time", math.floor(matter.asked), customer)
+    hours = -math.log1p(-handling) * world.numbers["enquiry.handling_hours"]
+    if world.staff.has_a_free_clerk:
+        matter.begun = world.staff.work_at_once("answering", hours, partial(_answered, world, matter))
+    else:
+        world.start(_runs_out_of_patience(world, matter))
+        world.start(_waits(world, matter))
+        world.start(_waits_for_a_clerk(world, matter, hours))
+
+
+def _waits_for_a_clerk(world: World, matter: Matter, hours: float) -> Generator[simpy.Event, object, None]:
+    yield from world.staff.work("answering", hours, _priority(world, matter.about), matter.taken_up)
+    _answered(world, matter)
+
+
+def _mail_is_held(world: World) -> bool:
+    """Does the filter keep some messages of customers for a day?"""
+    return world.policy.security.mail_filter == "strict" and world.has("phishing")
 
 
 def complain(
@@ -104,8 +137,8 @@ def enquiry(
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
     if about != QUESTION:
         world.people.complained_day[customer] = math.floor(matter.asked)
-    strict = world.policy.security.mail_filter == "strict" and world.has("phishing")
-    is_held = strict and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
+    is_held = _mail_is_held(world)
+    is_held = is_held and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
     if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours
         world.start(_runs_out_of_patience(world, matter))
         world.start(_waits(world, matter))

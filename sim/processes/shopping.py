@@ -28,7 +28,7 @@ from sim.processes.service_desk import questions
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
 from sim.streams import Floats, Integers
-from sim.world.shop import Face
+from sim.world.shop import Face, side_by_side
 from sim.world.world import World
 
 DOWN, SOLD_OUT, REFUSED = range(len(LOST))
@@ -102,7 +102,7 @@ class Shopping:
         if not len(chosen):
             return None
         place = met.shift[chosen][basket.row] + basket.item
-        prices = np.concatenate([face.prices for face in faces], axis=1)[:, place]
+        prices = side_by_side([face.prices for face in faces]).take(place, axis=1)
         made = None
         if met.appeal:
             first = offers.facts(faces, met.shift[chosen] + visits.item[chosen])
@@ -116,7 +116,7 @@ class Shopping:
         shift = shop.items * np.array([face.since for face in faces[1:]]).searchsorted(visits.moment, side="right")
         if banner.shows(world, banner.PROMOTIONS):
             visits.item = banner.led(world, visits.day, visits.who, visits.item, faces, shift // shop.items)
-        page_log = np.concatenate([face.page_log for face in faces])[shift + visits.item]
+        page_log = side_by_side([face.page_log for face in faces])[shift + visits.item]
         edge, need, keen, appeal = -visits.slope * page_log, visits.need, visits.own_logit, None
         stars = [face.review_logit for face in faces if face.review_logit is not None]
         if stars:
@@ -143,8 +143,10 @@ class Shopping:
             Who has something, the lines that they have, and whether each was really there.
         """
         shop, row, item, units = self.world.shop, basket.row, basket.item, basket.units
-        offered, free = np.concatenate([face.stock for face in faces], axis=1)[:, shift[chosen][row] + item]
-        short = np.bincount(item, weights=units, minlength=shop.items)[item] > np.minimum(offered, free)
+        place = shift[chosen][row] + item
+        offered, free = side_by_side([face.stock for face in faces]).take(place, axis=1)
+        asked = np.bincount(item, weights=units, minlength=shop.items)
+        short = asked[item] > np.minimum(offered, free)
         right = ~short
         if short.any():
             scarce = np.zeros(shop.items, dtype=bool)
@@ -156,7 +158,8 @@ class Shopping:
             right, chosen = right[line], chosen[had]
             basket = basket._replace(units=units).only(line)
             basket = basket._replace(row=(had.cumsum() - 1)[basket.row])
-        shop.reserved += np.bincount(basket.item, weights=basket.units, minlength=shop.items).astype(np.int64)
+            asked = np.bincount(basket.item, weights=basket.units, minlength=shop.items)
+        shop.reserved += asked.astype(np.int64)
         return chosen, basket, right
 
     def _keep_to_budget(

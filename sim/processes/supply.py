@@ -112,11 +112,14 @@ class Supply:
         items = np.arange(shop.items)
         chance = -np.expm1(-world.numbers["stock.drift"])
         hits = streams.days("stock drift", world.scenario.days, items) < chance
-        for day in np.flatnonzero(hits.any(axis=1)).tolist():
-            hit = items[hits[day]]
+        days, which = hits.nonzero()
+        goes_up = streams.some("stock drift sign", days, which) < 0.5
+        begins = days.searchsorted(np.arange(world.scenario.days + 1))
+        for day in np.unique(days).tolist():
+            today = slice(begins[day], begins[day + 1])
+            hit, up = which[today], goes_up[today]
             yield world.until(day + 0.5)
             with world.change(stock_only=True):
-                up = streams.some("stock drift sign", day, hit) < 0.5
                 size = np.maximum(1, np.rint(0.1 * shop.on_hand[hit])).astype(np.int64)
                 shelf = np.maximum(shop.on_hand[hit] + np.where(up, size, -size), 0)
                 shop.on_hand[hit] = shelf

@@ -22,7 +22,7 @@ from sim.world.people import PROSPECT, logit
 from sim.world.world import World
 
 PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
-LONGEST_PLAN_DAYS = 10
+LONGEST_PLAN_DAYS = 30
 
 
 class Wishes(NamedTuple):
@@ -31,14 +31,12 @@ class Wishes(NamedTuple):
     Attributes:
         convert: logit of the luck of buying.
         basket: logit of the luck of filling a basket.
-        reason: what would stop a basket in the usual shop, a code of OBSTACLES.
-        place: where within that reason its luck lies, from 0 to 1.
+        obstacle: luck of what would stop a basket.
     """
 
     convert: Floats
     basket: Floats
-    reason: Integers
-    place: Floats
+    obstacle: Floats
 
 
 Pulls = dict[str, Floats]
@@ -57,12 +55,19 @@ class Luck:
         convert: of buying.
     """
 
-    def __init__(self, world: World, first: int) -> None:
+    visit: Floats
+    moment: Floats
+    convert: Floats
+
+    def __init__(self, world: World, first: int, before: Luck | None) -> None:
         count = world.people.count
         days = min(max(PLANNED_AT_ONCE // count, 1), LONGEST_PLAN_DAYS, world.scenario.days - first)
         self.first, self.end = first, first + days
+        # nobody needs the luck of days gone by: of a million, fresh memory would take half as long as the numbers
+        old = (before.visit, before.moment, before.convert) if before and before.end - before.first == days else None
         self.visit, self.moment, self.convert = (
-            world.streams.everyone(purpose, first, count, days) for purpose in ("visit", "moment", "convert")
+            world.streams.everyone(purpose, first, count, days, out)
+            for purpose, out in zip(("visit", "moment", "convert"), old or (None,) * 3, strict=True)
         )
 
 
@@ -80,6 +85,9 @@ class Plan:
         moment: when, in days.
         dollars: value of the basket at usual prices, HK$.
         wishes: how far the visit would go, where the shop has pages of its own.
+        seasons: factor of each of the days.
+        pull: what moves each visit, where only one day is planned and all of them come; None otherwise.
+        lift: factor from messages, where more days are planned: until the next message nothing moves it but time.
         convert: logit of the luck of buying.
         asks: who would write to the shop with a question.
         lines: how many the basket has.
@@ -90,29 +98,37 @@ class Plan:
 
     def __init__(self, world: World, first: int, before: Plan | None, website: Website | None) -> None:
         people, streams = world.people, world.streams
-        drawn = before.drawn if before is not None and first < before.drawn.end else Luck(world, first)
-        self.drawn, self.first, self.end = drawn, first, drawn.end
+        old = before.drawn if before else None
+        drawn = old if old and first < old.end else Luck(world, first, old)
+        send = int(min(world.next_sends.values(), default=drawn.end))  # on the day after it the plan would not hold
+        self.drawn, self.first, self.end = drawn, first, min(drawn.end, max(send, first) + 1)
         self._stirred = people.stirred
         days = self.end - first
-        luck, at, convert = (
-            part[(first - drawn.first) * people.count :] for part in (drawn.visit, drawn.moment, drawn.convert)
-        )
-        seasons = np.array([season_factor(world, day) for day in range(first, self.end)])
-        place = np.flatnonzero(luck < np.multiply.outer(seasons, at_most(world, first, days)).ravel())
+        begin, end = ((day - drawn.first) * people.count for day in (first, self.end))
+        luck, at, convert = (part[begin:end] for part in (drawn.visit, drawn.moment, drawn.convert))
+        self.seasons = [season_factor(world, day) for day in range(first, self.end)]
         self.pull: Pulls | None = None
+        day: int | Integers = first
         if days == 1:  # the day is here: what is certain not to happen need not be worked out
-            self.pull = pull = pulls(world, first, place)
-            comes = np.flatnonzero(luck[place] < people.visit_base[place] * factor(seasons[0], pull))
-            place = place[comes]
+            bound = self.seasons[0] * most_for_all(world, first)
+            who = place = (luck < people.visit_base * bound).nonzero()[0]
+            self.pull = pull = pulls(world, first, place, people.lift(place, first, world.numbers))
+            comes = (luck[place] < people.visit_base[place] * factor(self.seasons[0], pull)).nonzero()[0]
+            who = place = place[comes]
             self.pull = chosen_of(pull, comes)
-        who = place if days == 1 else place % people.count
-        day: int | Integers = first if days == 1 else first + place // people.count
+        else:
+            most = at_most(world, first)
+            place = (luck < np.multiply.outer(np.array(self.seasons), most).ravel()).nonzero()[0]
+            ahead, who = np.divmod(place, people.count)
+            day = first + ahead
         moment = day + world.hour_of(at[place])
         order = in_order(moment)
         place, who = place[order], who[order]
         day = day if isinstance(day, int) else day[order]
         self.who, self.luck, self.moment = who, luck[place], moment[order]
-        if self.pull is not None:
+        if self.pull is None:
+            self.lift = people.lift(who, day, world.numbers)
+        else:
             self.pull = chosen_of(self.pull, order)
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.wishes = website(who, day, convert[place], self.dollars) if website else None
@@ -120,7 +136,7 @@ class Plan:
         self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
-        self._begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()
+        self.begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()
 
     def holds(self, world: World, day: int) -> bool:
         """Does this plan still serve that day?"""
@@ -128,7 +144,7 @@ class Plan:
 
     def part(self, day: int) -> slice:
         """The entries of a day."""
-        return slice(self._begins[day - self.first], self._begins[day - self.first + 1])
+        return slice(self.begins[day - self.first], self.begins[day - self.first + 1])
 
 
 class Visits:
@@ -143,22 +159,23 @@ class Visits:
     def __init__(self, world: World, day: int, plan: Plan) -> None:
         people = world.people
         self.day = day
-        part = plan.part(day)
-        who, season = plan.who[part], season_factor(world, day)
-        pull = pulls(world, day, who) if plan.pull is None else plan.pull
-        comes = (plan.luck[part] < people.visit_base[who] * factor(season, pull)).nonzero()[0]
-        self.pull = chosen_of(pull, comes)
-        chosen = comes + part.start
-        self.who, self.moment, self.item = who[comes], plan.moment[chosen], plan.item[chosen]
+        part, season = plan.part(day), plan.seasons[day - plan.first]
+        who = plan.who[part]
+        chosen: slice | Integers = part
+        if plan.pull is None:
+            pull = pulls(world, day, who, plan.lift[part])
+            comes = (plan.luck[part] < people.visit_base[who] * factor(season, pull)).nonzero()[0]
+            self.pull, self.who, chosen = chosen_of(pull, comes), who[comes], comes + part.start
+        else:
+            self.pull, self.who = plan.pull, who
+        self.moment, self.item = plan.moment[chosen], plan.item[chosen]
         self.asks, self.lines, self.dollars = plan.asks[chosen], plan.lines[chosen], plan.dollars[chosen]
         self.slope = people.price_slope[self.who]
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
-        self.season: Floats = np.full(len(self.who), season)
-        if "dip" in self.pull:
-            self.season = self.season * self.pull["dip"]
+        self.season: float | Floats = season * self.pull["dip"] if "dip" in self.pull else season
         if world.shop.has_offers:
             self._offers(world)
 
@@ -185,13 +202,13 @@ class Visits:
             self.came_by[found], self.coupon_depth[found] = CODES.index("leaked"), world.code.depth
 
 
-def pulls(world: World, day: int, who: Integers) -> Pulls:
-    """What moves these customers to visit that day: messages; where there are any posts, talk, coupons, their dip.
+def pulls(world: World, day: int, who: Integers, lift: Floats) -> Pulls:
+    """What moves these customers to visit that day: messages, by `lift`; where there are any, posts, talk, coupons.
 
     What stands (`People.frequency`) is no part of it: it is in the usual chance of a visit.
     """
     people, numbers = world.people, world.numbers
-    found = {"message": people.lift(who, day, numbers)}
+    found = {"message": lift}
     if world.hearsay is not None:
         found["post"] = world.hearsay.pull_of_posts(who, day)
         found["word"] = world.hearsay.pull_of_word(who, day)
@@ -218,29 +235,40 @@ def factor(season: float, pull: Pulls) -> Floats:
     return np.asarray(product)
 
 
-def at_most(world: World, first: int, days: int) -> Floats:
-    """An upper bound of everybody's chance to visit on each of these days, season left out.
+def at_most(world: World, first: int) -> Floats:
+    """An upper bound of everybody's chance to visit on any day of a plan from `first` on, season left out.
 
     Until the next campaign a message only fades. Prospects may turn into customers on the way.
     """
     people, numbers = world.people, world.numbers
-    depth = min(world.policy.coupons.depth_percent / 100, numbers["price.depth_cap"])
-    heard = 1.0 if world.hearsay is None else world.hearsay.most(first)
-    if days == 1:  # of a large population: one bound for all is found faster than everybody's own
-        all_pulls = most_lift(world, first) * (1 + numbers["coupon.visit_pull"] * depth) * heard
-        return people.visit_base * (all_pulls * ROUNDING)
     new = np.maximum(people.visit_base, people.visit_chance * people.frequency)
-    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * heard * ROUNDING
+    most: Floats = np.where(people.status == PROSPECT, new, people.visit_base) * (_heard(world, first) * ROUNDING)
     mailed = np.flatnonzero(people.memory > 0)
     if len(mailed):
         age = first - people.memory_day[mailed]
         remembered = people.memory[mailed] * np.exp(-age / numbers["message.memory_days"])
         most[mailed] *= 1 + message_gain(remembered, np.zeros(1), numbers)
-    if depth:
+    if world.policy.coupons.depth_percent:
         holders = np.flatnonzero(people.coupon_until > first)
-        pulled = np.minimum(people.coupon_depth[holders], depth) * people.deal_prone[holders]
+        pulled = np.minimum(people.coupon_depth[holders], _deepest(world)) * people.deal_prone[holders]
         most[holders] *= 1 + numbers["coupon.visit_pull"] * pulled
     return most
+
+
+def most_for_all(world: World, day: int) -> float:
+    """An upper bound of what moves any visit of a day; of many people it is found faster than everybody's own."""
+    coupon = 1 + world.numbers["coupon.visit_pull"] * _deepest(world)
+    return most_lift(world, day) * coupon * _heard(world, day) * ROUNDING
+
+
+def _deepest(world: World) -> float:
+    """The largest share off that a coupon of the policy may move a customer with."""
+    return min(world.policy.coupons.depth_percent / 100, world.numbers["price.depth_cap"])
+
+
+def _heard(world: World, day: int) -> float:
+    """An upper bound of what people hear of the shop, as a factor on visits."""
+    return 1.0 if world.hearsay is None else world.hearsay.most(day)
 
 
 def most_lift(world: World, day: int) -> float:

@@ -37,6 +37,7 @@ COSTS_EXTRA, ACCOUNT, TRUST, LONG = range(1, len(OBSTACLES))
 LARGEST_LOSS = 0.9  # of those who would pay, to obstacles larger than usual; keeps chances above zero
 SAMPLE = 10_000  # people whose baskets say how many orders pay a fee; more would not change the share
 ALMOST_ONE = 1 - 1e-15
+TINY = 1e-12  # a share that nothing falls into must not be divided by
 
 
 class Website:
@@ -65,9 +66,17 @@ class Website:
         others = before_basket | {"banner"}
         self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others)
         self._views = float(logit(np.array(numbers["website.views"])))
-        self._passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
+        days = np.arange(world.scenario.days)
+        passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
+        self._means: Floats = passers_by * np.array([season_factor(world, day) for day in days.tolist()])
+        self._passing = world.streams.some("passers-by", days, np.zeros_like(days))
+        some = np.where(self._means > 0, self._means, 1.0)
+        usual = np.where(self._means > 0, np.ceil(pdtrik(self._passing, some)), 0)
+        self._pass_by_on: list[int] = usual.astype(np.int64).tolist()  # while the shop is up all day
         self._shares = self._reasons(self._share_with_fee())
         self._ends = self._shares.cumsum(axis=1)
+        self._begins = np.column_stack((np.zeros(len(self._ends)), self._ends[:, :-1]))
+        self._widths = np.maximum(self._ends - self._begins, TINY)
 
     def _share_with_fee(self) -> float:
         world, count = self.world, min(self.world.people.count, SAMPLE)
@@ -90,15 +99,15 @@ class Website:
 
     def fee(self, dollars: Floats) -> Floats:
         """Delivery fee of each basket, HK$."""
-        return np.where(dollars < self.levers.free_delivery_from_hkd, float(self.levers.delivery_fee_hkd), 0.0)
+        pays = dollars < self.levers.free_delivery_from_hkd
+        return pays.astype(np.float64) * float(self.levers.delivery_fee_hkd)
 
     def wishes(self, who: Integers, day: int | Integers, luck: Floats, dollars: Floats) -> Wishes:
         """How far these visits would go: `luck` is that of buying, `dollars` what the basket is worth."""
         if self.gain is not None or self.promise != 1.0:
             luck = np.minimum(luck / self._gets_on(who), ALMOST_ONE)
         drawn = self.world.streams.some("why a basket is left", day, who)
-        reason, place = _drawn(drawn, self._ends[(dollars < USUAL.free_delivery_from_hkd).astype(np.int64)])
-        return Wishes(logit(luck), logit(luck * self.paid[who]), reason, place)
+        return Wishes(logit(luck), logit(luck * self.paid[who]), drawn)
 
     def checkout(
         self,
@@ -125,10 +134,14 @@ class Website:
             baskets &= is_up
             opened &= is_up
         left = (baskets > wants).nonzero()[0]
-        reason = wishes.reason[left]
+        charged, luck = visits.dollars[left] < USUAL.free_delivery_from_hkd, wishes.obstacle[left]
+        without, with_fee = (ends[:-1].searchsorted(luck, side="right") for ends in self._ends)
+        reason = np.where(charged, with_fee, without)
         if not self.is_usual:
+            row = charged.astype(np.int64)
+            place = (luck - self._begins[row, reason]) / self._widths[row, reason]  # within its reason, from 0 to 1
             strength = self._strength(visits.dollars[left])[np.arange(len(left)), reason]
-            stopped = wishes.place[left] < 1 - self.rescue * (1 - np.minimum(strength, 1.0))
+            stopped = place < 1 - self.rescue * (1 - np.minimum(strength, 1.0))
             wants[left[~stopped]] = True
             more, why = self._newly_stopped(visits, wishes, keen + edge, wants)
             wants[more] = False
@@ -156,9 +169,10 @@ class Website:
 
     def _pass_by(self, day: int, share_up: float) -> int:
         """How many people open a page and go: Poisson, as many as `website.passers_by` for each usual visit."""
-        world = self.world
-        mean = self._passers_by * season_factor(world, day) * share_up
-        return int(np.ceil(pdtrik(world.streams.one("passers-by", day, 0), mean))) if mean > 0 else 0
+        if share_up == 1.0:
+            return self._pass_by_on[day]
+        mean = self._means[day] * share_up
+        return int(np.ceil(pdtrik(self._passing[day], mean))) if mean > 0 else 0
 
     def _newly_stopped(
         self, visits: Visits, wishes: Wishes, total: Floats, wants: NDArray[np.bool_]
@@ -174,7 +188,7 @@ class Website:
         last = ((loss > 0) & (logistic(wishes.convert[paying]) > chance * (1 - loss))).nonzero()[0]
         stopped, shares = paying[last], excess[last] / np.maximum(excess[last].sum(axis=1, keepdims=True), 1e-12)
         drawn = self.world.streams.some("why a basket is left", visits.day, visits.who[stopped])
-        return stopped, _drawn(drawn, shares.cumsum(axis=1))[0]
+        return stopped, (drawn[:, None] >= shares.cumsum(axis=1)[:, :-1]).sum(axis=1)
 
     def _strength(self, dollars: Floats) -> Floats:
         """Size of each obstacle against the usual shop's; a row a basket, looking only first."""
@@ -191,8 +205,10 @@ class Website:
             return gain
         return gain * np.where(self.world.people.doubts_promise[who], 1.0, self.promise)
 
-    def pull(self, who: Integers, dollars: Floats) -> Floats:
+    def pull(self, who: Integers, dollars: Floats) -> float | Floats:
         """Factor on the chance of an order from pages and checkout, against the usual shop."""
+        if self.is_usual and self.gain is None and self.promise == 1.0:
+            return 1.0
         gain = self._gets_on(who)
         if self.is_usual:
             return gain
@@ -203,17 +219,6 @@ class Website:
         harder = (self._shares[1] * np.maximum(-change, 0.0))[:, 1:].sum(axis=1)
         odds = self.rescue * (1 - paid) / paid
         return gain * (1 + odds * eased) * (1 - np.minimum(odds * harder, LARGEST_LOSS))
-
-
-def _drawn(luck: Floats, ends: Floats) -> tuple[Integers, Floats]:
-    """Which share each luck falls into, and at what place within it, from 0 to 1.
-
-    `ends` has a row for each luck: where its shares end, the last at 1.
-    """
-    which = (luck[:, None] >= ends[:, :-1]).sum(axis=1)
-    rows = np.arange(len(luck))
-    begin = np.where(which > 0, ends[rows, which - 1], 0.0)
-    return which, (luck - begin) / np.maximum(ends[rows, which] - begin, 1e-12)
 
 
 def _gain(world: World) -> Floats | None:

@@ -64,30 +64,30 @@ def attempts(world: World) -> Generator[simpy.Event, object, None]:
     numbers, streams = world.numbers, world.streams
     accounts = np.arange(int(numbers["phish.accounts"]))
     chances = passes(world.policy, numbers)
-    lucks_by_day = streams.days("phishing", world.scenario.days, accounts)
-    for day in range(world.scenario.days):
-        rate = numbers["phish.per_mailbox_month"] / 30.0 * world.planned_factor("phishing wave", day)
-        hit = accounts[lucks_by_day[day] < -math.expm1(-rate)]
-        if not len(hit):
-            continue
-        moments = day + 0.375 + 0.375 * streams.some("phishing moment", day, hit)
-        for moment, account in sorted(zip(moments.tolist(), hit.tolist(), strict=True)):
-            yield world.until(moment)
-            lucks = streams.some("phishing gate", day, np.full(len(GATES), account), np.arange(len(GATES))).tolist()
-            stop = next((gate for gate, luck in enumerate(lucks) if luck >= chances[gate]), None)
-            world.log.record(
-                "phishing_attempt",
-                day=world.now,
-                account=account,
-                chance=math.prod(chances),
-                stopped_by=0 if stop is None else stop + 1,
-            )
-            if stop is None and account not in world.taken:
-                world.taken[account] = world.now
-                world.ever_taken = True
-                world.log.record("account_taken", day=world.now, account=account)
-                world.start(alter_prices(world, account, world.now))
-                world.start(outside_notice(world, account, world.now))
+    usual = numbers["phish.per_mailbox_month"] / 30.0
+    rates = [usual * world.planned_factor("phishing wave", day) for day in range(world.scenario.days)]
+    luck = streams.days("phishing", world.scenario.days, accounts)
+    days, hit = (luck < np.array([-math.expm1(-rate) for rate in rates])[:, None]).nonzero()
+    moments = days + 0.375 + 0.375 * streams.some("phishing moment", days, hit)
+    gates = np.tile(np.arange(len(GATES)), len(hit))
+    lucks = streams.some("phishing gate", days.repeat(len(GATES)), hit.repeat(len(GATES)), gates)
+    table = lucks.reshape(len(hit), len(GATES)).tolist()
+    for moment, account, row in sorted(zip(moments.tolist(), hit.tolist(), table, strict=True)):
+        yield world.until(moment)
+        stop = next((gate for gate, luck in enumerate(row) if luck >= chances[gate]), None)
+        world.log.record(
+            "phishing_attempt",
+            day=world.now,
+            account=account,
+            chance=math.prod(chances),
+            stopped_by=0 if stop is None else stop + 1,
+        )
+        if stop is None and account not in world.taken:
+            world.taken[account] = world.now
+            world.ever_taken = True
+            world.log.record("account_taken", day=world.now, account=account)
+            world.start(alter_prices(world, account, world.now))
+            world.start(outside_notice(world, account, world.now))
 
 
 def alter_prices(world: World, account: int, taken: float) -> Generator[simpy.Event, object, None]:

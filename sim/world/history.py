@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,17 @@ ORDER_STEP = 10_000_000
 ORDER_SHIFT = 1000
 
 
-def order_number(day: int | NDArray[np.int64], customer: NDArray[np.integer]) -> NDArray[np.int64]:
+@overload
+def order_number(day: int, customer: int) -> int: ...
+
+
+@overload
+def order_number(day: int | NDArray[np.int64], customer: NDArray[np.integer]) -> NDArray[np.int64]: ...
+
+
+def order_number(day: Any, customer: Any) -> Any:
     """The order of a customer on a day: the same number in every world in which it is placed."""
-    return (np.asarray(day, dtype=np.int64) + ORDER_SHIFT) * ORDER_STEP + customer
+    return (day + ORDER_SHIFT) * ORDER_STEP + customer
 
 
 def order_day(order: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.codes import FIELDS
 from sim.places import DATASETS
@@ -62,6 +64,7 @@ class Shop:
         self.flash_depth = 0.0
         none = np.zeros(self.items, dtype=np.int64)
         self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
+        self.has_floor = floor_percent > 0
         self.has_offers = has_offers
         self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
         self.was_cents = np.zeros(self.items, dtype=np.int64)  # crossed-out price on the page; 0 if there is none
@@ -76,14 +79,17 @@ class Shop:
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
+        self._logged: Integers | None = None  # the prices that `_page_log` belongs to
         self.refresh()
 
     def master_cents(self) -> Integers:
         """What should be shown and charged."""
-        depth = np.where(self.on_promotion, self.promotion_depth, 0.0)
+        depth = self.on_promotion * self.promotion_depth
         if self.in_flash.any():
             depth = np.maximum(depth, np.where(self.in_flash, self.flash_depth, 0.0))
-        reduced = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
+        reduced: Integers = np.rint(self.list_cents * (1 - depth)).astype(np.int64)  # as `round` in master_of
+        if not self.has_floor:
+            return reduced
         return np.maximum(reduced, np.minimum(self.floor_cents, self.list_cents))
 
     def master_of(self, item: int) -> int:
@@ -107,7 +113,9 @@ class Shop:
 
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
-        self._page_log = np.log(self.page_cents / self.usual_cents)
+        if self._logged is None or (self._logged != self.page_cents).any():
+            self._logged = self.page_cents.copy()
+            self._page_log = np.log(self.page_cents / self.usual_cents)
         self._prices = np.empty((5, self.items), dtype=np.int64)
         self._prices[0], self._prices[1], self._prices[2] = self.page_cents, self.till_cents, self.master_cents()
         np.greater(self.wrong_since[PROMOTION:], NOT_WRONG, out=self._prices[3:], casting="unsafe")
@@ -120,6 +128,11 @@ class Shop:
         """What customers meet from this moment on."""
         counts = self._counts - self.reserved
         return Face(since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit)
+
+
+def side_by_side(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The same of several faces one after the other, item after item."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=-1)
 
 
 class Face(NamedTuple):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +36,26 @@ _HOUR_SHARES = np.arange(25) / 24.0
 _HOUR_EDGES = np.concatenate(([0.0], np.cumsum(_HOURS / _HOURS.sum())))
 
 
+class _Change:
+    """The time in which somebody alters the shop; see `World.change`."""
+
+    def __init__(self, world: World, stock_only: bool) -> None:
+        self._world = world
+        self._stock_only = stock_only
+
+    def __enter__(self) -> Shop:
+        return self._world.shop
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            return
+        world = self._world
+        if not self._stock_only:
+            world.shop.refresh()
+            world.tills.note(world.shop.till_cents, world.now)
+        world.faces.append(world.shop.face(world.now))
+
+
 class World:
     """Everything that processes need. Attributes are public; the shop may only be altered inside `change()`."""
 
@@ -48,7 +67,7 @@ class World:
         self.calendar = Calendar(
             scenario.start_date, saturdays_count=scenario.saturdays_count, round_the_clock=scenario.round_the_clock
         )
-        self.env = simpy.Environment()
+        self.env = simpy.Environment(initial_time=0.0)
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
         self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
@@ -61,6 +80,7 @@ class World:
         self.code = CouponCode()
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
+        self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
@@ -98,8 +118,7 @@ class World:
         """Is this mechanism part of the scenario?"""
         return mechanism in self._mechanisms
 
-    @contextmanager
-    def change(self, *, stock_only: bool = False) -> Iterator[Shop]:
+    def change(self, *, stock_only: bool = False) -> _Change:
         """Let the caller alter the shop. Visits up to now meet it as it was, later ones as it is afterwards.
 
         The faces that the shop has had are kept until the visits that met them are settled, in one block.
@@ -107,11 +126,7 @@ class World:
         Args:
             stock_only: the change leaves prices and pages alone, so nothing that follows from them is worked out anew.
         """
-        yield self.shop
-        if not stock_only:
-            self.shop.refresh()
-            self.tills.note(self.shop.till_cents, self.now)
-        self.faces.append(self.shop.face(self.now))
+        return _Change(self, stock_only)
 
     def forget_faces(self) -> None:
         """From now on only the shop's present face counts; called when visits have been settled."""
@@ -123,6 +138,8 @@ class World:
 
     def put_off(self, purpose: str, moment: Floats, *columns: NDArray[Any]) -> None:
         """Let rows wait, each for the day on which its moment falls; a block a day in `due`."""
+        if not len(moment):
+            return
         day = np.floor(moment).astype(np.int64)
         for due in np.unique(day).tolist():
             rows = (day == due).nonzero()[0]
