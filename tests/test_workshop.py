@@ -72,3 +72,10 @@ def test_another_shop_begins_afresh() -> None:
     assert workshop.answer.value == ""
     assert workshop.plan == {"members.open": True}
     assert "habit" not in " ".join(title for title, _ in workshop.shop.options)
+
+
+def test_the_measures_of_today_are_in_sight_before_anything_is_tried(workshop: Workshop) -> None:
+    """An empty strip that never fills says that something is broken."""
+    assert "is being opened" in workshop.strip.value
+    workshop.panel()
+    assert f"mean of {SHOPS} shops" in workshop.strip.value

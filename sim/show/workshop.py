@@ -40,7 +40,8 @@ class Workshop:
         self.place, self.answer, self.why = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.form_place = widgets.VBox()
         self._report = reporter(self.place)
-        self._running = Errand()
+        self._running, self._warming = Errand(), Errand()
+        self._is_open = False
         self.shop = _choice("Which shop?", [(one.title, number) for number, one in enumerate(self._scenarios)])
         self.topic = _choice("What would you like to decide about?", list(self._topics))
         self.run_button = button("Run half a year", self.run, self._report, main=True)
@@ -54,6 +55,8 @@ class Workshop:
 
     def panel(self) -> widgets.VBox:
         """All of it as one panel."""
+        self._is_open = True
+        self._warm()
         style = widgets.HTML(f"<style>{markup.stylesheet()}</style>")
         rows = widgets.HBox([self.run_button, self.stop_button, self.why_button, self.clear_button])
         rows.layout.flex_flow = "row wrap"
@@ -97,6 +100,24 @@ class Workshop:
         self.answer.value = self.why.value = self.place.value = ""
         self._show_strip({}, 0)
         self._show_form()
+        if self._is_open:
+            self._warm()
+
+    def _warm(self) -> None:
+        """Run the shop as it is, so that its measures are in sight before anything is tried.
+
+        Work under way for the shop before goes on with this one.
+        """
+        self._warming.start(self._warm_slices(), self._report, wait=lambda: self._running.is_busy)
+
+    def _warm_slices(self) -> Iterator[None]:
+        while not all(self._practice.is_ready(self._practice.reference, seed) for seed in self._practice.seeds):
+            practice = self._practice
+            seed = next(seed for seed in practice.seeds if not practice.is_ready(practice.reference, seed))
+            practice.measures(practice.reference, seed)
+            if not self._tried:
+                self._show_strip({}, 0)
+            yield
 
     def _show_form(self) -> None:
         chosen = self._topics[self.topic.value]
