@@ -252,9 +252,11 @@ def _outcome(a: Run, b: Run, customer: int) -> str:
     for label, one in (("A", a), ("B", b)):
         cause = _left(one)[customer]
         count = _orders(one)[customer]
-        end = (
-            "is still a customer" if cause < 0 else f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
-        )
+        if cause >= 0:
+            end = f"has left ({KINDS['customer_left'].columns['cause'].words[cause]})"
+        else:
+            ever = (one.log.table("order_placed")["customer"] == customer).any()
+            end = "is still a customer" if ever else "never became a customer"
         ends.append(f"Under {label}: {count} order{'' if count == 1 else 's'}, {end}.")
     return " ".join(ends)
 

@@ -8,6 +8,7 @@ from sim.policy import Policy, with_levers
 from sim.run import run
 from sim.scenario import Scenario
 from sim.story import tell
+from tests.handwritten import Story
 
 A = Policy()
 FEW = with_levers(A, {"outreach.newsletters_per_month": 8, "security.two_step_sign_in": "security key"})
@@ -60,3 +61,14 @@ def test_one_seed_is_not_a_comparison(tiny: Scenario, seeds: tuple[int, ...]) ->
     """One run says nothing about chance, and the same one twice pretends to."""
     with pytest.raises(ValueError, match="two or more different seeds"):
         compare(A, FEW, tiny, seeds=seeds)
+
+
+def test_whoever_never_ordered_is_no_customer() -> None:
+    """A story must not call somebody a customer whom the other shop never won."""
+    won, lost = Story(), Story()
+    for day in (3.0, 20.0):
+        won.order(day, 4, is_first=day < 10)
+    told = tell(lost.end(), won.end())
+    assert told is not None
+    assert "Under A: 0 orders, never became a customer." in told.title
+    assert "Under B: 2 orders, is still a customer." in told.title

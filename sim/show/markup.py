@@ -41,8 +41,10 @@ def lines(texts: Iterable[str], kind: str = "") -> str:
     return "".join(line(text, kind) for text in texts)
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
-    """A table with a caption; columns whose places are in `numbers` stand to the right."""
+def table(
+    caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = (), kind: str = ""
+) -> str:
+    """A table with a caption; columns whose places are in `numbers` stand to the right; `kind` names its style."""
 
     def cells(tag: str, values: Sequence[str]) -> str:
         parts = []
@@ -54,7 +56,8 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], n
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     head = f"<caption>{escape(caption)}</caption><thead><tr>{cells('th', columns)}</tr></thead>"
-    return f'<div class="scroll"><table>{head}<tbody>{body}</tbody></table></div>'
+    name = f' class="{kind}"' if kind else ""
+    return f'<div class="scroll"><table{name}>{head}<tbody>{body}</tbody></table></div>'
 
 
 def strip(today: Mapping[str, float], effects: Mapping[str, Effect], shops: int) -> str:

@@ -155,7 +155,9 @@ def by_story(story: Story | None) -> str:
     return (
         "<h3>3. By story: one customer, two lives</h3>"
         + markup.paragraphs("The same person meets both shops, with the same luck.", title)
-        + markup.table(f"Two lives of {story.name}", ("Date", "In the shop as it is today", "With your plan"), rows)
+        + markup.table(
+            f"Two lives of {story.name}", ("Date", "In the shop as it is today", "With your plan"), rows, kind="lives"
+        )
     )
 
 
