@@ -10,12 +10,14 @@ counter-based Philox generator (Salmon et al. 2011, "Parallel random numbers: as
 
 from __future__ import annotations
 
+import math
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator, Philox
 from numpy.typing import NDArray
+from scipy.special import pdtr, pdtrik
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -169,3 +171,17 @@ class Streams:
             base = np.array([_mix((day * _DAY_STEP + key) & _MASK) for key in keys], dtype=np.uint64)[:, None]
         steps = part.astype(np.uint64) if isinstance(part, np.ndarray) else _constant(part)
         return _mix_array(base + steps * _UPART_STEP)
+
+
+def poisson(luck: Floats, mean: float | Floats) -> Integers:
+    """Poisson numbers that uniforms stand for, by inversion: the smallest k with F(k) > u.
+
+    One mean for all is looked up in a table of F, which is a hundred times faster than a mean for each.
+    """
+    if isinstance(mean, np.ndarray):
+        safe = np.where(mean > 0, mean, 1.0)
+        return np.where(mean > 0, np.ceil(pdtrik(luck, safe)), 0).astype(np.int64)
+    if mean <= 0:
+        return np.zeros(len(luck), dtype=np.int64)
+    most = math.ceil(mean + 12 * math.sqrt(mean) + 12)  # F of it is 1 to the last bit of a uniform
+    return np.searchsorted(pdtr(np.arange(most), mean), luck, side="right").astype(np.int64)

@@ -17,6 +17,7 @@ from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
+LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY)
 """Few people who order often, and everything that can happen to a shop."""
 
@@ -44,7 +45,7 @@ def check(life: Run) -> None:
 
 
 def money_closes(life: Run) -> None:
-    """An order is worth its lines less what was taken off and what was paid in points, to the cent."""
+    """An order is worth its lines less what was taken off and what was paid in points, to the cent; the floor holds."""
     placed, lines = life.log.table("order_placed"), life.log.table("order_line")
     new = placed["day"] >= 0
     order, place = np.unique(placed["order"][new], return_inverse=True)
@@ -54,7 +55,14 @@ def money_closes(life: Run) -> None:
     paid = (placed["value_cents"] + placed["given_cents"])[new].astype(np.int64)
     assert np.array_equal(total[place], paid)
     assert (placed["value_cents"][new] >= 0).all()
-    assert (lines["discount_cents"] <= lines["charged_cents"]).all()
+    assert (placed["discount_cents"] == placed["coupon_cents"] + placed["member_cents"] + placed["bundle_cents"]).all()
+    assert np.array_equal(placed["coupon"], placed["coupon_cents"] > 0)
+    paid_each = lines["charged_cents"] - lines["discount_cents"]
+    assert (lines["discount_cents"] >= 0).all()
+    assert (paid_each >= 0).all()
+    floor = life.policy.prices.floor_percent
+    if floor:  # also while intruders cut prices and staff mistype them
+        assert (100 * paid_each >= (100 + floor) * lines["cost_cents"]).all()
 
 
 def goods_close(life: Run) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from sim.codes import ASKERS, COSTS, EARNED, GIFT_ANSWERS, HARMS
 from sim.policy import with_levers
-from sim.processes.privacy_desk import poisson
 from sim.run import Run, run
 from sim.scenario import Scenario, load_scenario
+from sim.streams import poisson
 from tests.conftest import MakeScenario, differing_kinds
 
 FAR_OUT = 3.5

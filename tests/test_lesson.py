@@ -15,10 +15,9 @@ from sim.scenario import Scenario
 from sim.show import hand_in, lesson
 from sim.show.brief_panel import brief_panel
 from sim.show.decide_panel import DecidePanel
-from sim.show.desk import Desk, button
+from sim.show.desk import Desk
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
 from sim.show.first_look import FirstLook
-from sim.show.frame import frame
 from sim.show.lesson_words import lesson_words
 from sim.show.lever_form import LeverForm
 from sim.show.looks import lever_text
@@ -292,42 +291,6 @@ def test_long_work_can_be_stopped_and_waits_its_turn() -> None:
 def test_a_lesson_that_cannot_be_opened_says_why() -> None:
     """An author's slip is one line for the trainee, no traceback."""
     assert "exercise: allowed monitoring, promotions, security" in lesson.start("promotion").brief().value
-
-
-def test_a_click_waits_for_what_was_typed_before_it() -> None:
-    """The page sends a click at once but holds back a field's newest value: the click waits until the page has rung."""
-    field, seen = widgets.Text(value="old"), []
-    pressed = button("Run", lambda: seen.append(field.value), seen.append)
-    bell = frame(field, pressed).children[0]
-
-    async def overtaken() -> None:
-        pressed.click()
-        while not bell.playing:
-            await asyncio.sleep(0.01)
-        assert not seen, "the click must not be acted upon before the page has answered"
-        field.value = "new"
-        bell.value = 1
-        while not seen:
-            await asyncio.sleep(0.01)
-
-    asyncio.run(asyncio.wait_for(overtaken(), 10))
-    assert seen == ["new"]
-
-
-def test_a_page_that_has_gone_does_not_hold_a_click_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody rings where no page is: the click is acted upon all the same."""
-    monkeypatch.setattr("sim.show.frame.PATIENCE_SECONDS", 0.05)
-    seen: list[str] = []
-    pressed = button("Run", lambda: seen.append("acted"), seen.append)
-    frame(pressed)
-
-    async def unanswered() -> None:
-        pressed.click()
-        while not seen:
-            await asyncio.sleep(0.01)
-
-    asyncio.run(asyncio.wait_for(unanswered(), 10))
-    assert seen == ["acted"]
 
 
 @pytest.mark.parametrize(

@@ -1,145 +1,24 @@
-"""Offers in the shop: money that closes, codes that leak or run dry, sales that begin and end, prices crossed out."""
+"""Offers in the shop: sales that begin and end, prices crossed out, members, pairs, what a cancellation gives back."""
 
-import math
 from collections import Counter
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from sim.codes import CAUSES, CODES, HARMS, LOST, OFFERS
-from sim.policy import with_levers
-from sim.policy.lever import Levers
-from sim.policy.prices import Flash, Prices
-from sim.run import Run, run
+from sim.codes import CAUSES, HARMS
+from sim.run import run
 from sim.scenario import Scenario
 from sim.streams import Streams
-from sim.world.people import People
 from sim.world.shop import Shop, partners
 from tests.conftest import MakeScenario, differing_kinds
+from tests.offers import EVERY_OFFER, FLASH, TO_ALL, half_members, new, with_offers
 from tests.test_settling import random_moments, run_with_interruptions
-
-FAR_OUT = 4.0
-SENT, LEAKED = CODES.index("sent"), CODES.index("leaked")
-FLASH = OFFERS.index("flash sale")
-TO_ALL = {"outreach.newsletters_per_month": 0, "outreach.audience": "everyone", "coupons.floor_hkd": 0}
-EVERY_OFFER: dict[str, Any] = {
-    **TO_ALL,
-    "coupons.depth_percent": 40,
-    "coupons.per_quarter": 6,
-    "coupons.code": "public word",
-    "coupons.budget_hkd": 500,
-    "prices.floor_percent": 10,
-    "prices.was_price": "a higher price never charged",
-    "prices.member_percent": 10,
-    "prices.bundle_percent": 30,
-    "flash.per_quarter": 6,
-    "flash.items": 60,
-    "flash.hours": 48,
-}
-FEW_STAFF_NEEDED = {"publish.minutes": 0.0, "publish.second_minutes": 0.0}
 
 
 @pytest.fixture(scope="module")
 def shop(make_scenario: MakeScenario) -> Scenario:
     """Customers, prices and mails; half of the customers are members."""
-    return make_scenario(
-        customers=400,
-        days=45,
-        mechanisms=("messages", "publishing", "satisfaction"),
-        parameters={"member.inherited": 0.5},
-        policy=TO_ALL,
-    )
-
-
-def with_offers(shop: Scenario, seed: int = 1, **values: Any) -> Run:
-    """A run under other levers; `coupons__budget_hkd` stands for `coupons.budget_hkd`."""
-    levers = {name.replace("__", "."): value for name, value in values.items()}
-    return run(with_levers(shop.reference_policy(), levers), shop, seed)
-
-
-def new(life: Run, kind: str) -> dict[str, np.ndarray]:
-    """The events of a kind since take-over."""
-    table = life.log.table(kind)
-    return {name: values[table["day"] >= 0] for name, values in table.items()}
-
-
-def of_order(life: Run, cents: np.ndarray) -> np.ndarray:
-    """Cents of order lines summed by order, in the order of `order_placed`."""
-    lines, placed = new(life, "order_line"), new(life, "order_placed")
-    by_number = np.argsort(placed["order"])
-    place = by_number[np.searchsorted(placed["order"][by_number], lines["order"])]
-    return np.bincount(place, weights=lines["quantity"] * cents, minlength=len(placed["day"]))
-
-
-def any_levers(group: type[Levers], prefix: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Any values of some of the levers of a group."""
-    choices: dict[str, st.SearchStrategy[Any]] = {}
-    for name, field in group.model_fields.items():
-        extra = dict(field.json_schema_extra)
-        bounds = {key: getattr(mark, key) for mark in field.metadata for key in ("ge", "le") if hasattr(mark, key)}
-        if "choices" in extra:
-            choices[f"{prefix}.{name}"] = st.sampled_from(sorted(extra["choices"]))
-        elif isinstance(field.default, bool):
-            choices[f"{prefix}.{name}"] = st.booleans()
-        else:
-            choices[f"{prefix}.{name}"] = st.integers(bounds["ge"], bounds["le"])
-    return st.fixed_dictionaries({}, optional=choices)
-
-
-def assert_money_closes(life: Run) -> None:
-    """Each order is worth its lines as charged less what was taken off, to the cent; no line lies below the floor."""
-    placed, lines = new(life, "order_placed"), new(life, "order_line")
-    net = lines["charged_cents"] - lines["discount_cents"]
-    assert np.array_equal(placed["value_cents"], of_order(life, net))
-    assert np.array_equal(placed["discount_cents"], of_order(life, lines["discount_cents"]))
-    parts = placed["coupon_cents"] + placed["member_cents"] + placed["bundle_cents"]
-    assert np.array_equal(placed["discount_cents"], parts)
-    assert np.array_equal(placed["coupon"], placed["coupon_cents"] > 0)
-    assert (lines["discount_cents"] >= 0).all()
-    floor = life.policy.prices.floor_percent
-    if floor:
-        assert (100 * net >= (100 + floor) * lines["cost_cents"]).all()
-
-
-@settings(max_examples=12, deadline=None, derandomize=True)
-@given(
-    prices=any_levers(Prices, "prices"),
-    flash=any_levers(Flash, "flash"),
-    depth=st.integers(0, 90),
-    code=st.sampled_from(["personal", "public word"]),
-    budget=st.sampled_from([0, 500, 5000]),
-    seed=st.integers(1, 1000),
-)
-def test_money_closes_and_the_floor_holds_under_any_offers(
-    make_scenario: MakeScenario,
-    prices: dict[str, Any],
-    flash: dict[str, Any],
-    depth: int,
-    code: str,
-    budget: int,
-    seed: int,
-) -> None:
-    """Also while intruders cut prices, and while staff mistype them."""
-    scenario = make_scenario(
-        customers=150,
-        days=40,
-        parameters={"member.inherited": 0.5, "phish.per_mailbox_month": 6.0, "publish.slip_promotion": 0.3},
-    )
-    levers = {
-        **TO_ALL,
-        **prices,
-        **flash,
-        "coupons.depth_percent": depth,
-        "coupons.code": code,
-        "coupons.budget_hkd": budget,
-    }
-    life = run(with_levers(scenario.reference_policy(), levers), scenario, seed)
-    assert_money_closes(life)
-    cancelled = life.log.table("line_cancelled")
-    assert (cancelled["refund_cents"] >= 0).all()
+    return half_members(make_scenario)
 
 
 def test_a_cancelled_line_gives_back_what_was_paid_for_it(make_scenario: MakeScenario) -> None:
@@ -175,102 +54,6 @@ def test_empty_changes_leave_a_shop_with_every_offer_as_it_was(make_scenario: Ma
     assert not differing_kinds(plain, more)
     assert len(plain.table("coupon_refused")["day"]) > 0
     assert len(plain.table("floor_held")["day"]) > 0
-
-
-# --- coupons ----------------------------------------------------------------------------------------------------------
-
-
-def test_nobody_reacts_to_the_part_of_a_coupon_beyond_the_cap(make_scenario: MakeScenario) -> None:
-    """50 % and 90 % off bring the same visits and the same orders of the same lines; only the money differs."""
-    scenario = make_scenario(customers=400, days=60, mechanisms=("messages",), policy=TO_ALL)
-    half, most = (with_offers(scenario, coupons__depth_percent=depth) for depth in (50, 90))
-    assert differing_kinds(half.log, most.log) == ["order_placed", "order_line", "campaign"]
-    given_away = [new(life, "order_placed") for life in (half, most)]
-    assert np.array_equal(given_away[0]["order"], given_away[1]["order"])
-    assert given_away[1]["coupon_cents"].sum() == pytest.approx(1.8 * given_away[0]["coupon_cents"].sum(), rel=1e-3)
-
-
-def test_a_personal_code_works_once(shop: Scenario) -> None:
-    """And an order too small for the coupon does not use it up."""
-    life = with_offers(shop, coupons__depth_percent=20, coupons__floor_hkd=300)
-    placed, campaigns = new(life, "order_placed"), life.log.table("campaign")
-    assert len(campaigns["day"]) == 1
-    assert placed["coupon"].sum() > 5
-    customers = placed["customer"][placed["coupon"]]
-    assert len(customers) == len(np.unique(customers))
-    assert not placed["is_first"][placed["coupon"]].any()
-    too_small = (placed["pull_coupon"] > 1) & ~placed["coupon"]
-    later = np.isin(placed["customer"][too_small], customers)
-    assert too_small.any()
-    assert later.any(), "somebody should use the coupon after a small order"
-
-
-def test_a_campaign_never_gives_away_more_than_its_budget(make_scenario: MakeScenario) -> None:
-    """And nobody uses a code after it has stopped; whoever tries is let down, and pays in full or leaves."""
-    scenario = make_scenario(customers=1500, days=45, mechanisms=("messages", "satisfaction"), policy=TO_ALL)
-    free = with_offers(scenario, coupons__depth_percent=20)
-    capped = with_offers(scenario, coupons__depth_percent=20, coupons__budget_hkd=500)
-    assert new(free, "order_placed")["coupon_cents"].sum() > 2 * 50_000
-    placed, refused = new(capped, "order_placed"), capped.log.table("coupon_refused")
-    assert 0 < placed["coupon_cents"].sum() <= 50_000
-    (stopped,) = capped.log.table("budget_spent")["day"]
-    assert placed["day"][placed["coupon"]].max() < stopped <= refused["day"].min()
-    assert 0 < refused["paid"].sum() < len(refused["paid"])
-    paid = {(who, day) for who, day in zip(placed["customer"].tolist(), placed["day"].tolist(), strict=True)}
-    at_the_till = list(zip(refused["customer"].tolist(), refused["day"].tolist(), strict=True))
-    assert [key in paid for key in at_the_till] == refused["paid"].tolist()
-    harm, lost = capped.log.table("harm"), capped.log.table("visit_lost")
-    assert (harm["cause"] == HARMS.index("coupon refused")).sum() == len(refused["day"])
-    assert (lost["reason"] == LOST.index("coupon refused")).sum() == (~refused["paid"]).sum()
-    assert len(np.unique(refused["customer"])) == len(refused["day"]), "once refused, nobody tries again"
-
-
-def test_a_public_word_is_found_by_people_to_whom_it_was_not_sent(make_scenario: MakeScenario) -> None:
-    """Only by people who look for deals, by more of them each day, and by new customers too."""
-    scenario = make_scenario(
-        customers=4000,
-        days=60,
-        mechanisms=("messages",),
-        parameters={"coupon.leak_per_day": 0.1, "base.discovery_per_day": 0.01},
-        policy={**TO_ALL, "outreach.audience": "recorded consent"},
-    )
-    life = with_offers(scenario, coupons__depth_percent=20, coupons__code="public word", coupons__valid_days=30)
-    own = with_offers(scenario, coupons__depth_percent=20, coupons__valid_days=30)
-    assert not (new(own, "order_placed")["coupon_from"] == LEAKED).any()
-    placed, sent = new(life, "order_placed"), life.log.table("message_sent")
-    (sending,) = np.unique(np.floor(sent["day"]))
-    leaked = placed["coupon_from"] == LEAKED
-    assert not np.isin(placed["customer"][leaked], sent["customer"]).any()
-    assert np.isin(placed["customer"][placed["coupon_from"] == SENT], sent["customer"]).all()
-    assert placed["is_first"][leaked].any()
-    assert (~placed["is_first"][leaked]).any()
-    age = np.floor(placed["day"][leaked]) - sending
-    assert (age <= 30).all()
-    early, late = (age <= 15).sum(), (age > 15).sum()
-    assert late - early > 2 * math.sqrt(late + early), "more people know the word later on"
-    assert (placed["pull_coupon"][leaked] > 1).all()
-    prone = People(4000, scenario.numbers(), Streams(1)).deal_prone[placed["customer"]] > 0
-    days = np.floor(placed["day"]) - sending
-    luck = Streams(1).some("comes across the code", int(sending), placed["customer"])
-    knows = (luck < -np.expm1(-0.1 * days)) & (days >= 1) & (days <= 30)
-    others = prone & ~np.isin(placed["customer"], sent["customer"])
-    assert np.array_equal(leaked, knows & others), "1 - exp(-k t) of the deal-prone know the word after t days"
-
-
-def test_a_personal_coupon_changes_nobody_to_whom_it_was_not_sent(make_scenario: MakeScenario) -> None:
-    """The offers of others are no event in a customer's life."""
-    scenario = make_scenario(
-        customers=400, days=45, mechanisms=("messages",), policy={**TO_ALL, "outreach.audience": "recorded consent"}
-    )
-    without, with_coupon = with_offers(scenario), with_offers(scenario, coupons__depth_percent=50)
-    sent = with_coupon.log.table("message_sent")["customer"]
-    others = np.setdiff1d(np.arange(400), sent)
-    assert len(others) > 100
-    assert not differing_kinds(without.log, with_coupon.log, others)
-    assert "order_placed" in differing_kinds(without.log, with_coupon.log, np.unique(sent))
-
-
-# --- prices -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_flash_sale_begins_and_ends_on_page_and_till(make_scenario: MakeScenario) -> None:
@@ -390,28 +173,3 @@ def test_the_second_of_a_pair_is_the_neighbour_and_costs_less(shop: Scenario) ->
     for line in second.tolist():
         mates = lines["item"][lines["order"] == lines["order"][line]]
         assert lines["item"][line] in [partners()[item] for item in mates.tolist()]
-
-
-# --- how many take an offer ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_three_quarters_never_redeem_and_an_eighth_of_active_customers_do(make_scenario: MakeScenario) -> None:
-    """.737 are left cold for good, .120 redeem in a campaign (Complete Journey, median depth 24 %, active households).
-
-    Both are binomial shares: four standard errors. Active here is whoever ordered in the 90 days before.
-    """
-    scenario = make_scenario(customers=20_000, days=60, mechanisms=("messages",), policy=TO_ALL)
-    life = with_offers(scenario, coupons__depth_percent=25, coupons__valid_days=30, coupons__per_quarter=3)
-    never = scenario.numbers()["coupon.never"]
-    cold = People(20_000, scenario.numbers(), Streams(1)).deal_prone == 0
-    assert cold.mean() == pytest.approx(never, abs=FAR_OUT * math.sqrt(never * (1 - never) / len(cold)))
-    placed, sent = life.log.table("order_placed"), life.log.table("message_sent")
-    used = placed["coupon"]
-    assert not cold[placed["customer"][used]].any()
-    first = sent["campaign"] == sent["campaign"][0]
-    day, got = sent["day"][0], sent["customer"][first]
-    recent = (placed["day"] < day) & (placed["day"] > day - 90)
-    active = np.intersect1d(got, placed["customer"][recent])
-    redeemed = np.isin(active, placed["customer"][used & (placed["day"] < day + 31)]).mean()
-    assert redeemed == pytest.approx(0.120, abs=FAR_OUT * math.sqrt(0.12 * 0.88 / len(active)))

@@ -11,12 +11,11 @@ from collections.abc import Generator
 
 import numpy as np
 import simpy
-from scipy.special import pdtr
 
 from sim.codes import ASKERS
 from sim.processes import feelings
 from sim.processes.credits import MONTH
-from sim.streams import Floats, Integers
+from sim.streams import poisson
 from sim.world.history import order_number
 from sim.world.staff import ANSWER
 from sim.world.world import World
@@ -31,12 +30,6 @@ DOUBTS = {"hand out": "request.doubts", "ask what for": "request.asked", "check 
 def start(world: World) -> None:
     """Let the requests come in."""
     world.start(requests(world))
-
-
-def poisson(luck: Floats, mean: float) -> Integers:
-    """Poisson numbers that uniforms stand for."""
-    most = int(mean + 10 * math.sqrt(mean) + 10)
-    return np.searchsorted(pdtr(np.arange(most), mean), luck, side="right").astype(np.int64)
 
 
 def requests(world: World) -> Generator[simpy.Event, object, None]:

@@ -20,13 +20,12 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 from numpy.typing import NDArray
-from scipy.special import pdtrik
 
 from sim.codes import COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
 from sim.processes.visits import Visits, Wishes, season_factor
-from sim.streams import Floats, Integers
+from sim.streams import Floats, Integers, poisson
 from sim.world.history import value_of
 from sim.world.people import logistic, logit
 from sim.world.world import World
@@ -70,9 +69,7 @@ class Website:
         passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
         self._means: Floats = passers_by * np.array([season_factor(world, day) for day in days.tolist()])
         self._passing = world.streams.some("passers-by", days, np.zeros_like(days))
-        some = np.where(self._means > 0, self._means, 1.0)
-        usual = np.where(self._means > 0, np.ceil(pdtrik(self._passing, some)), 0)
-        self._pass_by_on: list[int] = usual.astype(np.int64).tolist()  # while the shop is up all day
+        self._pass_by_on: list[int] = poisson(self._passing, self._means).tolist()  # while the shop is up all day
         self._shares = self._reasons(self._share_with_fee())
         self._ends = self._shares.cumsum(axis=1)
         self._begins = np.column_stack((np.zeros(len(self._ends)), self._ends[:, :-1]))
@@ -171,8 +168,7 @@ class Website:
         """How many people open a page and go: Poisson, as many as `website.passers_by` for each usual visit."""
         if share_up == 1.0:
             return self._pass_by_on[day]
-        mean = self._means[day] * share_up
-        return int(np.ceil(pdtrik(self._passing[day], mean))) if mean > 0 else 0
+        return int(poisson(self._passing[day : day + 1], self._means[day : day + 1] * share_up)[0])
 
     def _newly_stopped(
         self, visits: Visits, wishes: Wishes, total: Floats, wants: NDArray[np.bool_]

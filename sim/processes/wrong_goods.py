@@ -81,10 +81,8 @@ def on_the_road(world: World, wrong: Lines, order: Integers, moment: Floats) -> 
         return
     place = order.argsort()
     arrival = moment[place[order.searchsorted(wrong.order, sorter=place)]]
-    day = np.floor(arrival).astype(np.int64)
-    for due in np.unique(day[day < world.scenario.days]).tolist():
-        lines = (day == due).nonzero()[0]
-        world.due["wrong goods", due].append((arrival[lines], *(column[lines] for column in wrong)))
+    inside = arrival < world.scenario.days
+    world.put_off("wrong goods", arrival[inside], arrival[inside], *(column[inside] for column in wrong))
 
 
 def arrived(world: World, day: int) -> None:

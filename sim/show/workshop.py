@@ -47,6 +47,7 @@ class Workshop:
         self.run_button = button("Run half a year", self.run, self._report, main=True)
         self.why_button = button("Explain this run", self.explain, self._report)
         self.stop_button = button("Stop", self._running.stop, self._report)
+        self.stop_button.disabled = True
         self.clear_button = button("Back to today's values", self.clear, self._report)
         self.progress = widgets.IntProgress(value=0, min=0, max=SHOPS)
         self.shop.observe(careful(self._open_shop, self._report), names="value")
@@ -143,10 +144,12 @@ class Workshop:
     def _begin(self, steps: int, words: str) -> None:
         self.progress.max, self.progress.value = steps, 0
         self.run_button.disabled = self.why_button.disabled = True
+        self.stop_button.disabled = False
         self.place.value = markup.line(words)
 
     def _ended(self, is_finished: bool) -> None:
         self.run_button.disabled = self.why_button.disabled = False
+        self.stop_button.disabled = True
         if is_finished:
             self.place.value = markup.line("Done.", "good")
         elif "trouble" not in self.place.value:

@@ -6,29 +6,18 @@ the one who speaks to the one who listens.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.parameters import Parameters
-from sim.streams import Floats, Integers, Streams
-
-
-def poisson_counts(luck: Floats, mean: float) -> Integers:
-    """Poisson numbers by inversion of uniforms: the smallest k with F(k) > u."""
-    if mean <= 0:
-        return np.zeros(len(luck), dtype=np.int64)
-    most = math.ceil(mean + 12 * math.sqrt(mean) + 12)
-    ends = np.cumsum(np.exp([k * math.log(mean) - mean - math.lgamma(k + 1) for k in range(most)]))
-    return np.searchsorted(ends, luck, side="right").astype(np.int64)
+from sim.streams import Integers, Streams, poisson
 
 
 class Ties:
     """Ties of the whole population, one person's listeners after the other's."""
 
     def __init__(self, count: int, numbers: Parameters, streams: Streams) -> None:
-        number = poisson_counts(streams.everyone("ties: how many", 0, count), numbers["ties.mean"])
+        number = poisson(streams.everyone("ties: how many", 0, count), numbers["ties.mean"])
         self._ends = np.concatenate(([0], np.cumsum(number)))
         speaker = np.repeat(np.arange(count), number)
         part = np.arange(len(speaker)) - self._ends[speaker]
