@@ -13,6 +13,7 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "met a closed shop",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -69,6 +70,12 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "trying changes out",
+    "false alarm",
+    "restore test",
+    "orders typed in again",
+    "orders by phone and form",
+    "notices",
 )
 COSTS = (
     "clerks",
@@ -84,6 +91,10 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "cover for outages",
+    "room for visitors",
+    "changes at night",
+    "backups",
 )
 FORMS = (
     "name and e-mail",
@@ -117,3 +128,5 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors")
+CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")

@@ -12,9 +12,9 @@ from sim.kinds_of_customers import OF_CUSTOMERS
 from sim.kinds_of_members import OF_MEMBERS
 from sim.kinds_of_talk import OF_TALK
 from sim.kinds_of_the_shop import OF_THE_SHOP
+from sim.kinds_of_the_system import OF_THE_SYSTEM
 
 __all__ = ["KINDS", "Column", "Kind"]
 
-KINDS: dict[str, Kind] = {
-    declared.name: declared for declared in (*OF_CUSTOMERS, *OF_TALK, *OF_MEMBERS, *OF_THE_SHOP, *OF_CONDUCT)
-}
+_ALL = (*OF_CUSTOMERS, *OF_TALK, *OF_MEMBERS, *OF_THE_SHOP, *OF_THE_SYSTEM, *OF_CONDUCT)
+KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
+from sim.policy.continuity import Continuity
 from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
@@ -41,6 +42,7 @@ class Policy(Levers):
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
+    continuity: Continuity = Field(default=Continuity(), title="Staying open")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
     security: Security = Field(default=Security(), title="Security")

@@ -84,6 +84,7 @@ class World:
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
+        self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 

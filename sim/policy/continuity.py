@@ -1,0 +1,56 @@
+"""Levers on keeping the shop open, and on getting it back: changes, capacity, alarms, cover, backups, fallback."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.policy.lever import Levers, lever
+
+
+class Continuity(Levers):
+    """What is done so that the shop stays up, and what when it goes down."""
+
+    change_control: Literal["straight to the shop", "in quiet hours", "test shop first"] = lever(
+        "Changes to the system go",
+        default="straight to the shop",
+        unit="choice",
+        rows="M3-6.2-f1 M3-6.1-b M3-6.1-d3",
+        help="New functions, settings and updates. Most outages of web shops come from changes.",
+        choices={
+            "straight to the shop": "live at once, during the day",
+            "in quiet hours": "live between three and five in the morning; somebody is paid to be up",
+            "test shop first": "a clerk tries each change on a copy of the shop; most bad ones are caught",
+        },
+    )
+    extra_capacity_percent: int = lever(
+        "Room for more visitors than the contract has",
+        default=0,
+        low=0,
+        high=300,
+        step=25,
+        unit="%",
+        rows="M3-6.1-b M3-6.2-a2 M3-6.2-g",
+        help="On days with more visitors than the system can carry it may fall over. More room costs money each month.",
+    )
+    confirmations: int = lever(
+        "Looks that must fail before the alarm",
+        default=1,
+        low=1,
+        high=5,
+        step=1,
+        unit="looks",
+        rows="M3-6.2-f1",
+        help="The automatic visitor sometimes fails by itself. Looking twice stops false alarms, but delays true ones.",
+    )
+    cover: Literal["office hours", "on call", "round the clock"] = lever(
+        "Who comes when the alarm rings",
+        default="on call",
+        unit="choice",
+        rows="M3-6.1-d2 M3-6.2-f4 M3-6.2-a2",
+        help="How soon somebody begins to repair the shop. Each kind of cover has its price a month.",
+        choices={
+            "office hours": "nobody until the shop opens",
+            "on call": "a technician is rung up, day or night",
+            "round the clock": "a service that watches all the time",
+        },
+    )

@@ -1,0 +1,138 @@
+"""Directions of the levers on staying open: changes, capacity, alarms, cover."""
+
+import numpy as np
+
+from sim.codes import COSTS, OUTAGES
+from sim.run import Run
+from tests.direction import NO_OUTAGES, Neutral, Row, cost_of, rows, rows_where, total
+
+MANY_CHANGES = {**NO_OUTAGES, "outage.changes_per_month": 60.0, "outage.change_failure": 0.3}
+MANY_OUTAGES = {**NO_OUTAGES, "outage.hardware_per_year": 100.0}
+BY_CHANGE, BY_VISITORS = OUTAGES.index("a change to the system"), OUTAGES.index("too many visitors")
+FALL_OVER = {**NO_OUTAGES, "outage.capacity": 0.5}
+
+
+def minutes_down_by_day(life: Run) -> float:
+    """Minutes of outages between six in the morning and midnight."""
+    table = life.log.table("outage_ended")
+    return float(table["minutes"][table["began"] % 1 >= 0.25].sum())
+
+
+def minutes_until_noticed(life: Run) -> float:
+    """Minutes from the beginning of outages to their notice, summed."""
+    table = life.log.table("outage_ended")
+    return float((table["noticed"] - table["began"]).sum() * 1440)
+
+
+def paid_for_cover(life: Run) -> float:
+    """Cents paid for cover."""
+    table = life.log.table("cost")
+    return float(table["cents"][table["what"] == COSTS.index("cover for outages")].sum(dtype=np.int64))
+
+
+ROWS = (
+    Row(
+        "continuity.change_control",
+        ("straight to the shop", "test shop first"),
+        rows_where("outage_began", "cause", BY_CHANGE),
+        "down",
+        ("outages",),
+        rule="never against",
+        parameters=MANY_CHANGES,
+        why="fewer changes take the shop down",
+    ),
+    Row(
+        "continuity.change_control",
+        ("straight to the shop", "in quiet hours"),
+        minutes_down_by_day,
+        "down",
+        ("outages",),
+        parameters=MANY_CHANGES,
+        why="the shop is down when few people come",
+    ),
+    Row(
+        "continuity.extra_capacity_percent",
+        (0, 300),
+        rows_where("outage_began", "cause", BY_VISITORS),
+        "down",
+        ("outages", "season"),
+        parameters=FALL_OVER,
+        why="the system carries more visitors",
+    ),
+    Row(
+        "continuity.extra_capacity_percent",
+        (0, 100),
+        cost_of("room for visitors"),
+        "up",
+        ("outages",),
+        rule="never against",
+        why="it costs money",
+    ),
+    Row(
+        "continuity.confirmations",
+        (1, 2),
+        rows("false_alarm"),
+        "down",
+        ("outages",),
+        parameters={"alarm.false": 0.02},
+        why="fewer false alarms",
+    ),
+    Row(
+        "continuity.confirmations",
+        (1, 3),
+        minutes_until_noticed,
+        "up",
+        ("outages",),
+        parameters={**MANY_OUTAGES, "outage.report_per_hour": 0.0},
+        why="outages are noticed later",
+    ),
+    Row(
+        "continuity.cover",
+        ("office hours", "round the clock"),
+        total("outage_ended", "minutes"),
+        "down",
+        ("outages",),
+        parameters=MANY_OUTAGES,
+        why="somebody comes sooner",
+    ),
+    Row(
+        "continuity.cover",
+        ("office hours", "on call"),
+        paid_for_cover,
+        "up",
+        ("outages",),
+        rule="never against",
+        why="it costs money",
+    ),
+)
+
+NEUTRAL = (
+    Neutral("continuity.change_control", "test shop first", "changes without outages", without=("outages",)),
+    Neutral(
+        "continuity.change_control",
+        "test shop first",
+        "changes where nothing is changed",
+        parameters={"outage.changes_per_month": 0.0},
+    ),
+    Neutral("continuity.extra_capacity_percent", 300, "room without outages", without=("outages",)),
+    Neutral(
+        "continuity.extra_capacity_percent",
+        300,
+        "room that costs nothing, and no more visitors than the contract carries",
+        parameters={"capacity.cents": 0.0},
+    ),
+    Neutral("continuity.confirmations", 5, "confirmations without outages", without=("outages",)),
+    Neutral(
+        "continuity.confirmations",
+        5,
+        "confirmations when nothing goes down and the automatic visitor never fails",
+        parameters={**NO_OUTAGES, "alarm.false": 0.0},
+    ),
+    Neutral("continuity.cover", "office hours", "cover without outages", without=("outages",)),
+    Neutral(
+        "continuity.cover",
+        "round the clock",
+        "cover that costs nothing when nothing goes down",
+        parameters={**NO_OUTAGES, "cover.on_call_cents": 0.0, "cover.watch_cents": 0.0},
+    ),
+)
