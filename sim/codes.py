@@ -20,7 +20,14 @@ LOST = ("shop down", "sold out", "coupon refused")
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
-CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
+CAUSES = (
+    "slip at the keyboard",
+    "missed start",
+    "missed end",
+    "change in the goods",
+    "intruder",
+    "lost in the recovery",
+)
 FINDERS = ("check", "customer", "review", "outside")
 ABOUT = (
     "question",
@@ -130,3 +137,5 @@ GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
 OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors")
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
+BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
+MENDERS = ("restore test", "loss of data")

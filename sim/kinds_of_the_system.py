@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import CHANGE_CONTROLS, OUTAGES
+from sim.codes import BACKUP_COPIES, CHANGE_CONTROLS, MENDERS, OUTAGES
 from sim.columns import DAY, FLAG, Column, kind
 
 _OUTAGE = Column("i1", "what caused it", OUTAGES)
@@ -29,6 +29,38 @@ OF_THE_SYSTEM = (
         began=Column("f8", DAY),
         noticed=Column("f8", DAY),
         minutes=Column("f4", "minutes down"),
+    ),
+    kind(
+        "backups_kept",
+        "How the shop's data are copied.",
+        "data are copied every {every_hours} hours ({copies})",
+        every_hours=Column("i2", "hours"),
+        copies=Column("i1", "where the copies lie", BACKUP_COPIES),
+    ),
+    kind("backup_broke", "Copying stops working, and nobody is told.", "copying stops working; nobody notices"),
+    kind(
+        "backup_mended",
+        "Somebody finds that copying does not work, and mends it.",
+        "copying works again; a {finder} showed that it did not",
+        since=Column("f8", DAY),
+        finder=Column("i1", "what showed it", MENDERS),
+    ),
+    kind(
+        "data_lost",
+        "An outage destroys the shop's data.",
+        "the data of the shop are lost; the cause is {cause}",
+        cause=_OUTAGE,
+    ),
+    kind(
+        "data_recovered",
+        "The shop is up again with older data; what was entered since then is lost.",
+        "the data of {hours_lost} hours before the loss are back after {hours} hours",
+        lost=Column("f8", DAY),
+        point=Column("f8", DAY),
+        hours_lost=Column("f8", "hours of work lost"),
+        hours=Column("f8", "hours from the loss to the recovery"),
+        from_copy=Column("?", "yes or no: from a copy; otherwise typed in from papers and mails"),
+        items=Column("i4", "items that show an older price"),
     ),
     kind("false_alarm", "The automatic visitor raises the alarm although the shop is up.", "a false alarm is raised"),
 )

@@ -18,6 +18,7 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    backup,
     credits,
     forum,
     fulfilment,
@@ -47,6 +48,7 @@ _STARTERS = (
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
+    ("continuity", backup.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),

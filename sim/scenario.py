@@ -21,6 +21,7 @@ from sim.policy import Policy, with_levers
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
     "conduct",
+    "continuity",
     "forum",
     "fulfilment",
     "members",

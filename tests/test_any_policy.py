@@ -17,6 +17,7 @@ from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
+LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY)
 """Few people who order often, and everything that can happen to a shop."""
@@ -40,7 +41,7 @@ any_policy = st.fixed_dictionaries({lever.path: value_of(lever) for lever in lev
 
 def check(life: Run) -> None:
     """Everything that must hold in any finished run."""
-    for claim in (money_closes, goods_close, points_close, silence_is_kept, numbers_are_numbers):
+    for claim in (money_closes, goods_close, points_close, silence_is_kept, outages_close, numbers_are_numbers):
         claim(life)
 
 
@@ -103,6 +104,18 @@ def silence_is_kept(life: Run) -> None:
     when = np.full(life.scenario.customers, np.inf)
     when[off["customer"]] = off["day"]
     assert not (sent["day"] > when[sent["customer"]]).any()
+
+
+def outages_close(life: Run) -> None:
+    """One outage at a time, each noticed in its time; nothing is recovered that was not lost, nor from the future."""
+    began, ended = life.log.table("outage_began"), life.log.table("outage_ended")
+    assert len(began["day"]) - len(ended["day"]) in (0, 1)
+    assert np.array_equal(began["day"][: len(ended["day"])], ended["began"])
+    assert (ended["day"][:-1] <= ended["began"][1:]).all()
+    assert ((ended["began"] <= ended["noticed"]) & (ended["noticed"] <= ended["day"])).all()
+    lost, back = life.log.table("data_lost")["day"], life.log.table("data_recovered")
+    assert np.array_equal(lost[: len(back["lost"])], back["lost"])
+    assert ((back["point"] <= back["lost"]) & (back["lost"] <= back["day"])).all()
 
 
 def numbers_are_numbers(life: Run) -> None:

@@ -54,3 +54,35 @@ class Continuity(Levers):
             "round the clock": "a service that watches all the time",
         },
     )
+    backup_hours: int = lever(
+        "Copy all data every",
+        default=24,
+        low=1,
+        high=168,
+        step=1,
+        unit="hours",
+        rows="M3-6.1-d1 M3-6.2-f4",
+        help="What was entered since the last good copy is lost when data are lost.",
+    )
+    backup_copies: Literal["same machine", "a second place", "a second place and off-line"] = lever(
+        "The copies lie",
+        default="same machine",
+        unit="choice",
+        rows="M3-6.1-d1 M3-6.1-c6",
+        help="A copy on the machine that breaks is lost with it. Copies that hang together fail together.",
+        choices={
+            "same machine": "where the shop itself lies",
+            "a second place": "also with another provider",
+            "a second place and off-line": "and on a disk in a drawer, which nothing can reach",
+        },
+    )
+    restore_test_days: int = lever(
+        "Try to get data back from a copy every",
+        default=0,
+        low=0,
+        high=180,
+        step=1,
+        unit="days",
+        rows="M3-6.1-d1 M3-6.2-f4 M3-6.2-g",
+        help="Copying sometimes stops working and says nothing. Only a try shows it. With 0 nobody ever tries.",
+    )

@@ -77,6 +77,8 @@ class Shopping:
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
             today = self.settle(visits, world.faces)
+            if world.order_book and today is not None:
+                world.order_book.note(visits.who, visits.moment, today.who, today.order)
             close_day(world, day, today)
             if self.house.friends:
                 self.house.friends.close_day(day, _came_in(visits, world.faces), today)

@@ -14,6 +14,7 @@ import numpy as np
 import simpy
 
 from sim.codes import CHANGE_CONTROLS, COSTS, OUTAGES
+from sim.processes import backup
 from sim.processes.bills import monthly
 from sim.processes.visits import season_factor
 from sim.streams import poisson
@@ -120,7 +121,12 @@ class Outages:
         seen = noticed(world, day, cause, began)
         world.outages.append((began, seen))
         taken_up = began if cause == PROVIDER else taken_up_at(world, seen)
-        yield world.until(taken_up + minutes / MINUTES_A_DAY)
+        risk = {HARDWARE: numbers["loss.hardware"], CHANGE: numbers["loss.change"]}.get(cause, 0.0)
+        recovery = backup.recovery_of(world, day, cause, chance=risk, machine_lost=cause == HARDWARE)
+        extra = backup.days_to_recover(world, recovery) if recovery else 0.0
+        yield world.until(taken_up + minutes / MINUTES_A_DAY + extra)
+        if recovery:
+            backup.data_are_back(world, began, recovery)
         with world.change(stock_only=True) as shop:
             shop.is_up = True
         self._turn.release(turn)

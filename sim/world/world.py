@@ -18,9 +18,11 @@ from sim.policy import Policy
 from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
+from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
 from sim.world.hearsay import Hearsay
+from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.shop import Shop
 from sim.world.staff import Staff
@@ -85,6 +87,8 @@ class World:
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
         self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
+        self.backups: Backups | None = None  # where the scenario has data to lose
+        self.order_book: OrderBook | None = None  # likewise
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 

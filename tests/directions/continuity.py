@@ -1,4 +1,4 @@
-"""Directions of the levers on staying open: changes, capacity, alarms, cover."""
+"""Directions of the levers on staying open: changes, capacity, alarms, cover, copies."""
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from tests.direction import NO_OUTAGES, Neutral, Row, cost_of, rows, rows_where,
 MANY_CHANGES = {**NO_OUTAGES, "outage.changes_per_month": 60.0, "outage.change_failure": 0.3}
 MANY_OUTAGES = {**NO_OUTAGES, "outage.hardware_per_year": 100.0}
 BY_CHANGE, BY_VISITORS = OUTAGES.index("a change to the system"), OUTAGES.index("too many visitors")
+LOSES_BY_CHANGE = {**MANY_CHANGES, "loss.change": 1.0}
+LOSE = ("continuity", "outages")
 FALL_OVER = {**NO_OUTAGES, "outage.capacity": 0.5}
 
 
@@ -30,7 +32,50 @@ def paid_for_cover(life: Run) -> float:
     return float(table["cents"][table["what"] == COSTS.index("cover for outages")].sum(dtype=np.int64))
 
 
+def hours_lost(life: Run) -> float:
+    """Hours of work lost with data, summed."""
+    return float(life.log.table("data_recovered")["hours_lost"].sum())
+
+
 ROWS = (
+    Row(
+        "continuity.backup_hours",
+        (168, 4),
+        hours_lost,
+        "down",
+        LOSE,
+        parameters={**LOSES_BY_CHANGE, "backup.breaks_per_day": 0.0},
+        why="less is lost since the last copy",
+    ),
+    Row(
+        "continuity.backup_copies",
+        ("same machine", "a second place"),
+        hours_lost,
+        "down",
+        LOSE,
+        parameters={**MANY_OUTAGES, "loss.hardware": 1.0, "backup.breaks_per_day": 0.0},
+        why="a copy is left when the machine breaks",
+    ),
+    Row(
+        "continuity.backup_copies",
+        ("a second place", "a second place and off-line"),
+        hours_lost,
+        "down",
+        LOSE,
+        rule="never against",
+        parameters={**MANY_OUTAGES, "loss.hardware": 1.0, "backup.breaks_per_day": 0.0, "backup.restores": 0.5},
+        why="what hangs together fails together",
+    ),
+    Row(
+        "continuity.restore_test_days",
+        (0, 3),
+        hours_lost,
+        "down",
+        LOSE,
+        parameters={**LOSES_BY_CHANGE, "outage.changes_per_month": 10.0, "backup.breaks_per_day": 0.1},
+        both={"continuity.backup_hours": 4},
+        why="a silent break is found before the copies are needed",
+    ),
     Row(
         "continuity.change_control",
         ("straight to the shop", "test shop first"),
@@ -107,6 +152,9 @@ ROWS = (
 )
 
 NEUTRAL = (
+    Neutral("continuity.backup_hours", 1, "copies of nothing", without=("continuity",)),
+    Neutral("continuity.backup_copies", "a second place", "places for copies of nothing", without=("continuity",)),
+    Neutral("continuity.restore_test_days", 1, "tests of copies of nothing", without=("continuity",)),
     Neutral("continuity.change_control", "test shop first", "changes without outages", without=("outages",)),
     Neutral(
         "continuity.change_control",
