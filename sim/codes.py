@@ -139,3 +139,4 @@ OUTAGES = ("the provider", "hardware", "a change to the system", "too many visit
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
 BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
 MENDERS = ("restore test", "loss of data")
+NOTICES = ("none", "on the page", "on the page and by mail")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import BACKUP_COPIES, CHANGE_CONTROLS, MENDERS, OUTAGES
-from sim.columns import DAY, FLAG, Column, kind
+from sim.codes import BACKUP_COPIES, CHANGE_CONTROLS, MENDERS, NOTICES, OUTAGES
+from sim.columns import CUSTOMER, DAY, FLAG, Column, kind
 
 _OUTAGE = Column("i1", "what caused it", OUTAGES)
 
@@ -29,6 +29,18 @@ OF_THE_SYSTEM = (
         began=Column("f8", DAY),
         noticed=Column("f8", DAY),
         minutes=Column("f4", "minutes down"),
+    ),
+    kind(
+        "notice_posted",
+        "Staff tell customers that the shop is down.",
+        "customers are told that the shop is down ({notice})",
+        notice=Column("i1", "how", NOTICES),
+    ),
+    kind(
+        "order_by_hand",
+        "A visitor who finds the shop down turns to the phone or the form.",
+        "finds the shop down and orders by phone or form",
+        customer=CUSTOMER,
     ),
     kind(
         "backups_kept",

@@ -20,6 +20,7 @@ from sim.policy import Policy
 from sim.processes import (
     backup,
     credits,
+    fallback,
     forum,
     fulfilment,
     gifts,
@@ -49,6 +50,7 @@ _STARTERS = (
     ("messages", outreach.start),
     ("records", records.start),
     ("continuity", backup.start),
+    ("continuity", fallback.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),

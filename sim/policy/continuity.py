@@ -86,3 +86,22 @@ class Continuity(Levers):
         rows="M3-6.1-d1 M3-6.2-f4 M3-6.2-g",
         help="Copying sometimes stops working and says nothing. Only a try shows it. With 0 nobody ever tries.",
     )
+    by_hand: bool = lever(
+        "Take orders by phone and form while the shop is down",
+        default=False,
+        unit="yes or no",
+        rows="M3-6.1-d2 M3-6.1-b",
+        help="Staff keep a printed price list ready and type the orders in later. Some visitors use it.",
+    )
+    notice: Literal["none", "on the page", "on the page and by mail"] = lever(
+        "What customers are told while the shop is down",
+        default="none",
+        unit="choice",
+        rows="M3-6.1-d2",
+        help="Whoever wants to buy and meets a closed shop is let down; less so when somebody says what is the matter.",
+        choices={
+            "none": "the page just does not answer",
+            "on the page": "a notice, from the moment at which staff know of it",
+            "on the page and by mail": "and an apology the next day to those who could not buy",
+        },
+    )

@@ -14,7 +14,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import banner, offers
+from sim.processes import banner, fallback, offers
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import DayOrders, close_day
@@ -130,6 +130,7 @@ class Shopping:
         wants, is_up = need < edge, None
         if any(not face.is_up for face in faces):
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
+            is_up = fallback.met_closed(world, visits, wants, is_up)
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
         if site and visits.wishes:

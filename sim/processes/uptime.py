@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 
 from sim.codes import CHANGE_CONTROLS, COSTS, OUTAGES
-from sim.processes import backup
+from sim.processes import backup, fallback
 from sim.processes.bills import monthly
 from sim.processes.visits import season_factor
 from sim.streams import poisson
@@ -120,6 +120,8 @@ class Outages:
         minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
         seen = noticed(world, day, cause, began)
         world.outages.append((began, seen))
+        if world.has("continuity") and world.policy.continuity.notice != fallback.NONE:
+            world.start(fallback.tell_customers(world, seen))
         taken_up = began if cause == PROVIDER else taken_up_at(world, seen)
         risk = {HARDWARE: numbers["loss.hardware"], CHANGE: numbers["loss.change"]}.get(cause, 0.0)
         recovery = backup.recovery_of(world, day, cause, chance=risk, machine_lost=cause == HARDWARE)

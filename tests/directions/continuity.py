@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from sim.codes import COSTS, OUTAGES
+from sim.codes import COSTS, HARMS, LOST, OUTAGES, TASKS
 from sim.run import Run
-from tests.direction import NO_OUTAGES, Neutral, Row, cost_of, rows, rows_where, total
+from tests.direction import MANY_ORDERS, NO_OUTAGES, Count, Neutral, Row, cost_of, rows, rows_where, total
 
 MANY_CHANGES = {**NO_OUTAGES, "outage.changes_per_month": 60.0, "outage.change_failure": 0.3}
 MANY_OUTAGES = {**NO_OUTAGES, "outage.hardware_per_year": 100.0}
 BY_CHANGE, BY_VISITORS = OUTAGES.index("a change to the system"), OUTAGES.index("too many visitors")
 LOSES_BY_CHANGE = {**MANY_CHANGES, "loss.change": 1.0}
 LOSE = ("continuity", "outages")
+DOWN_FOR_LONG = {**MANY_OUTAGES, **MANY_ORDERS, "outage.repair_minutes": 600.0}
 FALL_OVER = {**NO_OUTAGES, "outage.capacity": 0.5}
 
 
@@ -37,7 +38,59 @@ def hours_lost(life: Run) -> float:
     return float(life.log.table("data_recovered")["hours_lost"].sum())
 
 
+def let_down_by_a_closed_shop(life: Run) -> float:
+    """Grievances of people who met a closed shop, summed."""
+    table = life.log.table("harm")
+    return float(table["size"][table["cause"] == HARMS.index("met a closed shop")].sum())
+
+
+def hours_of(task: str) -> Count:
+    """Staff hours spent on a task."""
+
+    def count(life: Run) -> float:
+        table = life.log.table("work")
+        return float(table["hours"][table["task"] == TASKS.index(task)].sum())
+
+    return count
+
+
 ROWS = (
+    Row(
+        "continuity.by_hand",
+        (False, True),
+        rows_where("visit_lost", "reason", LOST.index("shop down")),
+        "down",
+        ("continuity", "outages"),
+        parameters=DOWN_FOR_LONG,
+        why="some visitors order by phone",
+    ),
+    Row(
+        "continuity.by_hand",
+        (False, True),
+        hours_of("orders by phone and form"),
+        "up",
+        ("continuity", "outages"),
+        parameters=DOWN_FOR_LONG,
+        why="it takes staff time",
+    ),
+    Row(
+        "continuity.notice",
+        ("none", "on the page"),
+        let_down_by_a_closed_shop,
+        "down",
+        ("continuity", "outages", "satisfaction"),
+        parameters=DOWN_FOR_LONG,
+        why="who is told is let down less",
+    ),
+    Row(
+        "continuity.notice",
+        ("on the page", "on the page and by mail"),
+        let_down_by_a_closed_shop,
+        "down",
+        ("continuity", "outages", "satisfaction"),
+        parameters=DOWN_FOR_LONG,
+        why="an apology reaches those who came before anybody knew",
+    ),
     Row(
         "continuity.backup_hours",
         (168, 4),
@@ -152,6 +205,8 @@ ROWS = (
 )
 
 NEUTRAL = (
+    Neutral("continuity.by_hand", True, "orders by hand in a shop without outages", without=("continuity",)),
+    Neutral("continuity.notice", "on the page and by mail", "notices of nothing", parameters=NO_OUTAGES),
     Neutral("continuity.backup_hours", 1, "copies of nothing", without=("continuity",)),
     Neutral("continuity.backup_copies", "a second place", "places for copies of nothing", without=("continuity",)),
     Neutral("continuity.restore_test_days", 1, "tests of copies of nothing", without=("continuity",)),
