@@ -27,6 +27,7 @@ CAUSES = (
     "change in the goods",
     "intruder",
     "lost in the recovery",
+    "error in the move",
 )
 FINDERS = ("check", "customer", "review", "outside")
 ABOUT = (
@@ -83,6 +84,12 @@ TASKS = (
     "orders typed in again",
     "orders by phone and form",
     "notices",
+    "training",
+    "wishes for the new system",
+    "learning the new system",
+    "checks of the move",
+    "old and new side by side",
+    "patching",
 )
 COSTS = (
     "clerks",
@@ -102,6 +109,14 @@ COSTS = (
     "room for visitors",
     "changes at night",
     "backups",
+    "publicity",
+    "training",
+    "security",
+    "set-up of the system",
+    "system fees",
+    "hardware",
+    "commission",
+    "borrowing",
 )
 FORMS = (
     "name and e-mail",
@@ -135,8 +150,10 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
-OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors")
+OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors", "the move to a new system")
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
 BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
 MENDERS = ("restore test", "loss of data")
 NOTICES = ("none", "on the page", "on the page and by mail")
+PROJECT_TASKS = ("set up", "prepare the data", "build the pages", "move the data", "teach staff", "test")
+BUDGET_LINES = ("software", "hardware", "publicity", "training", "security", "reserve")

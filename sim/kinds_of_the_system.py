@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import BACKUP_COPIES, CHANGE_CONTROLS, MENDERS, NOTICES, OUTAGES
-from sim.columns import CUSTOMER, DAY, FLAG, Column, kind
+from sim.codes import BACKUP_COPIES, BUDGET_LINES, CHANGE_CONTROLS, MENDERS, NOTICES, OUTAGES, PROJECT_TASKS
+from sim.columns import CENTS, CUSTOMER, DAY, FLAG, MONEY, Column, kind
 
 _OUTAGE = Column("i1", "what caused it", OUTAGES)
 
@@ -73,6 +73,58 @@ OF_THE_SYSTEM = (
         hours=Column("f8", "hours from the loss to the recovery"),
         from_copy=Column("?", "yes or no: from a copy; otherwise typed in from papers and mails"),
         items=Column("i4", "items that show an older price"),
+    ),
+    kind(
+        "project_began",
+        "The work on a new system begins.",
+        "the work on a new system begins: {planned_days} days, HK${planned_cents}",
+        planned_days=Column("f8", "days to the end of the longest path, as planned"),
+        planned_cents=Column("i8", CENTS),
+    ),
+    kind(
+        "project_task",
+        "A task of the project is finished.",
+        "{task}: finished after {days} days ({planned_days} were planned)",
+        task=Column("i1", "which", PROJECT_TASKS),
+        began=Column("f8", DAY),
+        planned_days=Column("f8", "days, as planned"),
+        days=Column("f8", "days from its beginning to its end"),
+    ),
+    kind(
+        "wish",
+        "Somebody asks for one more function of the new system.",
+        "somebody wishes one more function of the new system; accepted: {accepted}",
+        number=Column("i2", "which"),
+        useful=Column("?", "yes or no: it would save work"),
+        accepted=FLAG,
+    ),
+    kind(
+        "trait_seen",
+        "The rehearsal shows what the brochure did not say.",
+        "the rehearsal shows {found} where {stated} was stated",
+        trait=Column("i2", "place among the traits of the system in datasets/systems.csv"),
+        stated=Column("f8", "as stated, in the unit of the trait"),
+        found=Column("f8", "as it is, in the unit of the trait"),
+    ),
+    kind(
+        "went_live",
+        "The shop opens on the new system.",
+        "the shop opens on the new system; {errors} items came over wrong",
+        attempt=Column("i1", "1, or 2 after a way back"),
+        errors=Column("i4", "items"),
+    ),
+    kind(
+        "rolled_back",
+        "Too much is wrong: the old system is in use again.",
+        "too much is wrong ({wrong} items): the shop goes back to the old system",
+        wrong=Column("i4", "items"),
+    ),
+    kind(
+        "money_borrowed",
+        "Neither the line of the budget nor the reserve covers a bill.",
+        "HK${cents} must be borrowed, because the budget ({line}) and the reserve are spent",
+        line=Column("i1", "which line", BUDGET_LINES),
+        cents=MONEY,
     ),
     kind("false_alarm", "The automatic visitor raises the alarm although the shop is up.", "a false alarm is raised"),
 )

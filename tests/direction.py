@@ -141,6 +141,7 @@ class Row:
     both: dict[str, Any] = field(default_factory=dict)
     days: int = 60
     customers: int = 250
+    system: str = ""
     why: str = ""
 
     @property

@@ -18,6 +18,7 @@ from sim.processes import banner, fallback, offers
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import DayOrders, close_day
+from sim.processes.go_live import commission
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
@@ -77,8 +78,10 @@ class Shopping:
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
             today = self.settle(visits, world.faces)
-            if world.order_book and today is not None:
-                world.order_book.note(visits.who, visits.moment, today.who, today.order)
+            if today is not None:
+                commission(world, today)
+                if world.order_book:
+                    world.order_book.note(visits.who, visits.moment, today.who, today.order)
             close_day(world, day, today)
             if self.house.friends:
                 self.house.friends.close_day(day, _came_in(visits, world.faces), today)

@@ -13,7 +13,8 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
-from sim.codes import CHANGE_CONTROLS, COSTS, OUTAGES
+from sim.codes import CHANGE_CONTROLS, COSTS
+from sim.parameters import Parameters
 from sim.processes import backup, fallback
 from sim.processes.bills import monthly
 from sim.processes.visits import season_factor
@@ -25,7 +26,7 @@ from sim.world.world import World
 DAYS_A_YEAR = 365.0
 MONTHS_A_YEAR = 12.0
 MINUTES_A_DAY = 1440.0
-PROVIDER, HARDWARE, CHANGE, OVERLOAD = range(len(OUTAGES))
+PROVIDER, HARDWARE, CHANGE, OVERLOAD = range(4)  # places in OUTAGES
 STRAIGHT, QUIET, TESTED = CHANGE_CONTROLS
 BEGINS = {STRAIGHT: 9.0 / 24, TESTED: 9.0 / 24, QUIET: 3.0 / 24}
 LASTS = {STRAIGHT: 9.0 / 24, TESTED: 0.0, QUIET: 2.0 / 24}
@@ -50,34 +51,29 @@ class Outages:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._turn = simpy.Resource(world.env)
         self._days = np.arange(world.scenario.days)
 
     def by_themselves(self) -> Generator[simpy.Event, object, None]:
         """Outages of provider and hardware: at most one a day, at moments that no policy moves."""
         world, none = self.world, np.zeros_like(self._days)
         luck = world.streams.some("outage", self._days, none)
-        likely = max(self._by_provider_or_hardware())
+        likely = max(by_themselves(world.numbers)[1], by_themselves(world.numbers_after)[1])
         for day in np.flatnonzero(luck < likely).tolist():
             yield world.until(day + world.streams.one("outage moment", day, 0))
-            by_provider, at_all = self._by_provider_or_hardware()
+            by_provider, at_all = by_themselves(world.numbers)
             if luck[day] < at_all:
                 world.start(self.outage(day, PROVIDER if luck[day] < by_provider else HARDWARE))
-
-    def _by_provider_or_hardware(self) -> tuple[float, float]:
-        """Chance a day of an outage by the provider, and of one by either."""
-        provider, hardware = (self.world.numbers[f"outage.{who}_per_year"] for who in ("provider", "hardware"))
-        return -math.expm1(-provider / DAYS_A_YEAR), -math.expm1(-(provider + hardware) / DAYS_A_YEAR)
 
     def changes(self) -> Generator[simpy.Event, object, None]:
         """Changes go live, at most one a day; some of them take the shop down."""
         world, none = self.world, np.zeros_like(self._days)
         how = world.policy.continuity.change_control
         luck = world.streams.some("system change", self._days, none)
-        rate = world.numbers["outage.changes_per_month"] * MONTHS_A_YEAR / DAYS_A_YEAR
-        for day in np.flatnonzero(luck < -math.expm1(-rate)).tolist():
+        most = max(change_chance(world.numbers), change_chance(world.numbers_after))
+        for day in np.flatnonzero(luck < most).tolist():
             yield world.until(day + BEGINS[how] + LASTS[how] * world.streams.one("system change moment", day, 0))
-            world.start(self.change(day))
+            if luck[day] < change_chance(world.numbers):
+                world.start(self.change(day))
 
     def change(self, day: int) -> Generator[simpy.Event, object, None]:
         """One change: tried out where that is the rule, then live."""
@@ -99,18 +95,19 @@ class Outages:
         world, none = self.world, np.zeros_like(self._days)
         numbers, room = world.numbers, 1 + world.policy.continuity.extra_capacity_percent / 100
         load = np.array([season_factor(world, day) for day in self._days.tolist()])
-        over = np.maximum(load / (numbers["outage.capacity"] * room) - 1, 0.0)
-        chance = -np.expm1(-numbers["outage.overload_per_day"] * over)
         luck = world.streams.some("overload", self._days, none)
         moments = self._days + world.moments("overload moment", self._days, none)
-        for day in np.flatnonzero(luck < chance).tolist():
+        least = min(numbers["outage.capacity"], world.numbers_after["outage.capacity"])
+        for day in np.flatnonzero(load > least * room).tolist():
             yield world.until(float(moments[day]))
-            world.start(self.outage(day, OVERLOAD))
+            over = max(load[day] / (world.numbers["outage.capacity"] * room) - 1, 0.0)
+            if luck[day] < -math.expm1(-numbers["outage.overload_per_day"] * over):
+                world.start(self.outage(day, OVERLOAD))
 
     def outage(self, day: int, cause: int) -> Generator[simpy.Event, object, None]:
         """One outage: it lasts until it is noticed, taken up and repaired. Its luck is that of its day and cause."""
         world, numbers = self.world, self.world.numbers
-        turn = self._turn.request()
+        turn = world.outage_turn.request()
         yield turn
         began = world.now
         with world.change(stock_only=True) as shop:
@@ -131,10 +128,21 @@ class Outages:
             backup.data_are_back(world, began, recovery)
         with world.change(stock_only=True) as shop:
             shop.is_up = True
-        self._turn.release(turn)
+        world.outage_turn.release(turn)
         down = (world.now - began) * MINUTES_A_DAY
         noticed_at = min(seen, world.now)
         world.log.record("outage_ended", day=world.now, cause=cause, began=began, noticed=noticed_at, minutes=down)
+
+
+def by_themselves(numbers: Parameters) -> tuple[float, float]:
+    """Chance a day of an outage by the provider, and of one by provider or hardware."""
+    provider, hardware = (numbers[f"outage.{who}_per_year"] for who in ("provider", "hardware"))
+    return -math.expm1(-provider / DAYS_A_YEAR), -math.expm1(-(provider + hardware) / DAYS_A_YEAR)
+
+
+def change_chance(numbers: Parameters) -> float:
+    """Chance of a change on a day."""
+    return -math.expm1(-numbers["outage.changes_per_month"] * MONTHS_A_YEAR / DAYS_A_YEAR)
 
 
 def noticed(world: World, day: int, cause: int, began: float) -> float:
