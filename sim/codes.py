@@ -20,7 +20,7 @@ CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
-FINDERS = ("check", "customer", "review", "outside")
+FINDERS = ("check", "customer", "review", "outside", "packer")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -69,6 +69,7 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "goods in",
 )
 COSTS = (
     "clerks",
@@ -84,6 +85,8 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "stock on the shelf",
+    "orders to suppliers",
 )
 FORMS = (
     "name and e-mail",

@@ -167,6 +167,17 @@ def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -
     assert found.events == ("campaign:0", "budget_spent:0", "coupon_refused:0")
 
 
+def test_td09_money_taken_for_what_the_record_had_not(story: Story) -> None:
+    for day, customer, item in ((1.2, 1, 7), (1.6, 2, 7), (2.1, 3, 7), (2.2, 4, 8)):
+        number = story.order(day, customer)
+        story.tell("sold_twice", day, customer=customer, order=number, item=item, units=1)
+    number = story.order(3, 5)  # the record had it and the shelf had not: a mistake, no finding
+    story.tell("line_cancelled", 3.7, customer=5, order=number, item=7, refund_cents=100, cost_cents=60)
+    found = broken(story.end(), "TD-09")
+    assert [(finding.day, finding.item, finding.people) for finding in found] == [(1.2, 7, 2), (2.1, 7, 1), (2.2, 8, 1)]
+    assert found[0].events == ("sold_twice:0", "sold_twice:1")
+
+
 def test_pd13_data_given_to_a_friend_or_a_supplier(story: Story) -> None:
     for day, asker in ((1, "a supplier"), (2, "a friend of staff")):
         story.data_request(day, 1, asker)

@@ -14,10 +14,11 @@ from sim.policy.conduct import Conduct
 from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
-from sim.policy.operations import Monitoring, Publishing, Service, Supply
+from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.prices import Flash, Prices
 from sim.policy.security import Security
+from sim.policy.supply import Supply
 from sim.policy.website import Website
 
 __all__ = ["Lever", "Policy", "changed_levers", "find_lever", "lever_value", "levers", "with_levers"]

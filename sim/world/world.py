@@ -75,6 +75,7 @@ class World:
         self.shop = Shop(
             policy.prices.floor_percent,
             has_offers=policy.coupons.depth_percent > 0 or policy.prices != Prices() or policy.flash.per_quarter > 0,
+            cost_factor=1 - self.numbers["stock.import_discount"] * (policy.supply.source == "import"),
         )
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
