@@ -13,6 +13,7 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "promise forgotten",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -30,6 +31,7 @@ ABOUT = (
     "wrong thing in the parcel",
     "not answered",
     "refused a reward",
+    "promise forgotten",
 )
 MAILS = (
     "newsletter",
@@ -87,6 +89,8 @@ COSTS = (
     "forum",
     "stock on the shelf",
     "orders to suppliers",
+    "one inbox",
+    "disputes lost for want of a record",
 )
 FORMS = (
     "name and e-mail",
@@ -120,3 +124,6 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+CHANNELS = ("mail", "chat", "voice mail")
+RECORDS = ("records of orders and payments", "messages of customers")
+PROOFS = ("on file", "not on file", "destroyed")

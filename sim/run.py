@@ -18,6 +18,8 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    archive,
+    correspondence,
     credits,
     forum,
     fulfilment,
@@ -47,6 +49,8 @@ _STARTERS = (
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
+    ("records", correspondence.start),
+    ("records", archive.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),

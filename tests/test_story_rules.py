@@ -178,6 +178,21 @@ def test_td09_money_taken_for_what_the_record_had_not(story: Story) -> None:
     assert found[0].events == ("sold_twice:0", "sold_twice:1")
 
 
+def test_rk01_sales_records_destroyed_before_their_seventh_year(story: Story) -> None:
+    for day, what, years in ((1, 0, 6.5), (2, 0, 7.0), (3, 1, 2.0)):  # too soon; in time; messages are no sales records
+        story.tell("records_destroyed", day, what=what, rows=10, youngest_years=years)
+    found = broken(story.end(), "RK-01")
+    assert [(finding.day, finding.events) for finding in found] == [(1, ("records_destroyed:0",))]
+
+
+def test_pd14_messages_kept_without_a_reason_are_one_finding_until_they_are_gone(story: Story) -> None:
+    for day in (0, 30):
+        story.tell("records_overdue", day, what=1, rows=40)
+    (found,) = broken(story.end(), "PD-14")
+    assert (found.day, found.count, found.people) == (0, 2, 40)
+    assert found.events == ("records_overdue:0", "records_overdue:1")
+
+
 def test_pd13_data_given_to_a_friend_or_a_supplier(story: Story) -> None:
     for day, asker in ((1, "a supplier"), (2, "a friend of staff")):
         story.data_request(day, 1, asker)

@@ -17,6 +17,7 @@ from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.prices import Flash, Prices
+from sim.policy.records import Records
 from sim.policy.security import Security
 from sim.policy.supply import Supply
 from sim.policy.website import Website
@@ -44,6 +45,7 @@ class Policy(Levers):
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
+    records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
