@@ -13,6 +13,7 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "promise forgotten",
     "met a closed shop",
 )
 HARMS = LEAVING[1:]
@@ -29,7 +30,7 @@ CAUSES = (
     "lost in the recovery",
     "error in the move",
 )
-FINDERS = ("check", "customer", "review", "outside")
+FINDERS = ("check", "customer", "review", "outside", "packer")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -39,6 +40,7 @@ ABOUT = (
     "wrong thing in the parcel",
     "not answered",
     "refused a reward",
+    "promise forgotten",
 )
 MAILS = (
     "newsletter",
@@ -78,6 +80,7 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "goods in",
     "trying changes out",
     "false alarm",
     "restore test",
@@ -105,6 +108,10 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "stock on the shelf",
+    "orders to suppliers",
+    "one inbox",
+    "disputes lost for want of a record",
     "cover for outages",
     "room for visitors",
     "changes at night",
@@ -150,6 +157,9 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+CHANNELS = ("mail", "chat", "voice mail")
+RECORDS = ("records of orders and payments", "messages of customers")
+PROOFS = ("on file", "not on file", "destroyed")
 OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors", "the move to a new system")
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
 BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")

@@ -10,11 +10,20 @@ from sim.columns import Column, Kind
 from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
 from sim.kinds_of_members import OF_MEMBERS
+from sim.kinds_of_records import OF_RECORDS
 from sim.kinds_of_talk import OF_TALK
 from sim.kinds_of_the_shop import OF_THE_SHOP
 from sim.kinds_of_the_system import OF_THE_SYSTEM
 
 __all__ = ["KINDS", "Column", "Kind"]
 
-_ALL = (*OF_CUSTOMERS, *OF_TALK, *OF_MEMBERS, *OF_THE_SHOP, *OF_THE_SYSTEM, *OF_CONDUCT)
+_ALL = (
+    *OF_CUSTOMERS,
+    *OF_TALK,
+    *OF_MEMBERS,
+    *OF_THE_SHOP,
+    *OF_THE_SYSTEM,
+    *OF_CONDUCT,
+    *OF_RECORDS,
+)
 KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

@@ -18,7 +18,9 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    archive,
     backup,
+    correspondence,
     credits,
     fallback,
     forum,
@@ -51,6 +53,8 @@ _STARTERS = (
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
+    ("records", correspondence.start),
+    ("records", archive.start),
     ("continuity", backup.start),
     ("continuity", fallback.start),
     ("introduction", spending.start),

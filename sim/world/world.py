@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -81,6 +81,7 @@ class World:
         self.shop = Shop(
             policy.prices.floor_percent,
             has_offers=policy.coupons.depth_percent > 0 or policy.prices != Prices() or policy.flash.per_quarter > 0,
+            cost_factor=1 - self.numbers["stock.import_discount"] * (policy.supply.source == "import"),
         )
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
@@ -90,6 +91,8 @@ class World:
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
+        self.when_answered: list[Callable[[Any], None]] = []  # told of each matter that the service desk has answered
+        self.when_matched: list[Callable[[], int]] = []  # asked what they find when messages and orders are matched
         self.outage_turn = simpy.Resource(self.env)  # one outage follows another
         self.purse = Purse(policy.budget)
         self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
