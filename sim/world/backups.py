@@ -10,7 +10,6 @@ from sim.parameters import Parameters
 from sim.streams import Streams
 
 HOURS_A_DAY = 24.0
-MOST_TRIES = 10_000
 SAME_MACHINE, SECOND_PLACE, OFF_LINE = range(len(BACKUP_COPIES))
 
 
@@ -71,12 +70,28 @@ class Backups:
         numbers = self.numbers
         oldest = lost - numbers["recovery.paper_days"]
         latest = lost if self.broken_since is None else min(lost, self.broken_since)
-        chance = numbers["backup.succeeds"] * can_be_read(numbers, self.copies, machine_lost=machine_lost)
-        if chance > 0:
-            for tries in range(MOST_TRIES):
-                point = (math.floor(latest / self.every) - tries) * self.every
-                if point < oldest:
-                    break
-                if self.streams.one("copy can be used", day, cause, tries) < chance:
-                    return Recovery(point, tries + 1, True)
-        return Recovery(oldest, 0, False)
+        if machine_lost and self.copies == SAME_MACHINE:
+            return Recovery(oldest, 0, False)
+        tries, point = 0, math.floor(latest / self.every) * self.every
+        while point >= oldest:
+            key = (day, cause, tries)
+            tries += 1
+            made = self.streams.one("copy is made", *key) < numbers["backup.succeeds"]
+            if made and self._one_can_be_read(key, machine_lost=machine_lost):
+                return Recovery(point, tries, True)
+            point = (math.floor(latest / self.every) - tries) * self.every
+        return Recovery(oldest, tries, False)
+
+    def _one_can_be_read(self, key: tuple[int, int, int], *, machine_lost: bool) -> bool:
+        """Can one of the copies of a backup be read? Each fails by itself; connected ones also together."""
+        numbers = self.numbers
+
+        def reads(copy: str) -> bool:
+            return self.streams.one(f"copy can be read: {copy}", *key) < numbers["backup.restores"]
+
+        if not machine_lost and reads("same machine"):
+            return True
+        together = self.streams.one("copies fail together", *key) < numbers["backup.common_cause"]
+        if self.copies != SAME_MACHINE and (machine_lost or not together) and reads("second place"):
+            return True
+        return self.copies == OFF_LINE and reads("off-line")
