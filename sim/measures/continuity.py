@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.measure import Measure, window
+from sim.measures.measure import Days, Measure, window
+from sim.parameters import Parameters
 from sim.run import Run
 from sim.world.backups import HOURS_A_DAY, can_be_read
 
@@ -16,14 +17,12 @@ def recovery_point_hours(run: Run) -> float:
 
     While copying works: B (1/(p q) - 1/2), B the hours between copies, p the chance that one is made, q that it can be
     read. While it is broken, the hours since it broke come on top, up to what papers and mails reach back. Losses by
-    hardware and by changes weigh as often as each is to be expected.
+    hardware and by changes weigh as often as each is to be expected, from go-live on under the new system.
     """
     kept = run.log.table("backups_kept")
     if not len(kept["day"]):
         return 0.0
-    numbers = run.scenario.numbers()
     every, copies = float(kept["every_hours"][0]), int(kept["copies"][0])
-    most = numbers["recovery.paper_days"] * HOURS_A_DAY
     noon = np.arange(run.days) + 0.5
     since = np.zeros(run.days)  # hours since copying broke, at noon
     mended = run.log.table("backup_mended")
@@ -32,17 +31,27 @@ def recovery_point_hours(run: Run) -> float:
     for begin, end in zip(broke.tolist(), ends.tolist(), strict=True):
         inside = (noon >= begin) & (noon < end)
         since[inside] = (noon[inside] - begin) * HOURS_A_DAY
+    hours = _would_be_lost(run.scenario.numbers(), every, copies, since)
+    live = window(run, "went_live")["day"]
+    if len(live):
+        after = _would_be_lost(run.scenario.numbers_after(), every, copies, since)
+        hours = np.where(noon >= live[-1], after, hours)
+    return float(hours.mean())
+
+
+def _would_be_lost(numbers: Parameters, every: float, copies: int, since: Days) -> Days:
+    """Hours that a loss would take on each day, with the hours since copying broke."""
+    most = numbers["recovery.paper_days"] * HOURS_A_DAY
     by_change = MONTHS_A_YEAR * numbers["outage.changes_per_month"] * numbers["outage.change_failure"]
-    weights = np.array(
-        [by_change * numbers["loss.change"], numbers["outage.hardware_per_year"] * numbers["loss.hardware"]]
-    )
+    by_hardware = numbers["outage.hardware_per_year"]
+    weights = np.array([by_change * numbers["loss.change"], by_hardware * numbers["loss.hardware"]])
     if not weights.sum():
         weights = np.array([1.0, 0.0])
-    total = 0.0
+    total = np.zeros(len(since))
     for machine_lost, weight in zip((False, True), (weights / weights.sum()).tolist(), strict=True):
         chance = numbers["backup.succeeds"] * can_be_read(numbers, copies, machine_lost=machine_lost)
         sound = every * (1 / chance - 0.5) if chance > 0 else most
-        total += weight * float(np.minimum(sound + since, most).mean())
+        total += weight * np.minimum(sound + since, most)
     return total
 
 
