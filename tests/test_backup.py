@@ -14,6 +14,7 @@ from sim.streams import Streams
 from sim.world.backups import Backups, can_be_read
 from sim.world.order_book import OrderBook
 from sim.world.till_history import TillHistory
+from tests.conftest import differing_kinds
 from tests.direction import NO_OUTAGES
 from tests.handwritten import Story, value
 
@@ -171,3 +172,13 @@ def test_recovery_hours_is_a_mean_of_those_that_happened(story: Story) -> None:
         )
     assert value(story.end(), "recovery_hours") == 4.0
     assert MEASURES["recovery_hours"].unit == "hours"
+
+
+def test_copies_that_nobody_needs_change_nothing_else(make_scenario: MakeScenario) -> None:
+    """Where nothing goes down, the mechanism adds its own two kinds of event and no other differs."""
+    settings = {"customers": 60, "days": 30, "parameters": NO_OUTAGES}
+    with_it = make_scenario(**settings)
+    without = make_scenario(**settings, mechanisms=tuple(name for name in with_it.mechanisms if name != "continuity"))
+    found = differing_kinds(run(scenario=with_it, seed=3).log, run(scenario=without, seed=3).log)
+    assert "backups_kept" in found
+    assert set(found) <= {"backups_kept", "backup_broke"}
