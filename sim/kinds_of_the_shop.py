@@ -80,12 +80,20 @@ OF_THE_SHOP = (
         units=Column("i4", "units"),
     ),
     kind(
+        "check_due",
+        "A round of checking, counting, matching or reviewing falls due. Staff begin when they can.",
+        "a {task} is due",
+        task=Column("i1", "which", TASKS),
+    ),
+    kind(
         "check_done",
         "A round of checking, counting, matching or reviewing is finished.",
         "staff finish a {task}",
         task=Column("i1", "which", TASKS),
         started=Column("f8", DAY),
         found=Column("i4", "faults found"),
+        due=Column("f8", "day on which the round was due"),
+        left_out=Column("i2", "rounds left out before this one, because staff were behind"),
     ),
     kind(
         "record_missing",

@@ -42,6 +42,49 @@ class Monitoring(Levers):
         rows="M3-6.2-f2 R2-6.1-f2 M3-6.1-e2",
         help="Staff read descriptions and look at picture licences.",
     )
+    price_check_percent: int = lever(
+        "Pages looked at in each price check",
+        default=100,
+        low=5,
+        high=100,
+        step=5,
+        unit="% of pages",
+        rows="M3-6.2-f2 M3-6.2-f3",
+        help="A round over part of the pages takes only part of the time, but a page has its turn less often.",
+    )
+    price_check_of: Literal["prices and promotions", "prices", "promotions"] = lever(
+        "A price check looks at",
+        default="prices and promotions",
+        unit="choice",
+        rows="M3-6.2-f2 M3-6.2-f3",
+        help="What is compared with the price list. Looking at one thing only is quicker; the other stays unseen.",
+        choices={
+            "prices and promotions": "usual prices, and whether promotions have begun and ended",
+            "prices": "usual prices only",
+            "promotions": "promotions only",
+        },
+    )
+    content_check_percent: int = lever(
+        "Pages looked at in each check of descriptions and pictures",
+        default=100,
+        low=5,
+        high=100,
+        step=5,
+        unit="% of pages",
+        rows="M3-6.2-f2 R2-6.1-f2",
+        help="A round over part of the pages takes only part of the time, but a page has its turn less often.",
+    )
+    sample: Literal["in turn", "at random"] = lever(
+        "Which pages a round over part of them looks at",
+        default="in turn",
+        unit="choice",
+        rows="M3-6.2-f2",
+        help="In turn, every page is seen after a known time. At random, some pages wait very long for their turn.",
+        choices={
+            "in turn": "go on where the last round ended, so that every page gets its turn",
+            "at random": "other pages each time, drawn by lot",
+        },
+    )
     stock_count_days: int = lever(
         "Count the stock every",
         default=60,

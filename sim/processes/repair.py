@@ -57,6 +57,17 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
             keep_page(world, item)
 
 
+def mend(world: World, faults: Sequence[tuple[int, int]]) -> Generator[simpy.Event, object, None]:
+    """Staff put found faults (field, item) right, all in one go."""
+    if not faults:
+        return
+    hours = len(faults) * world.numbers["repair.minutes"] / 60.0
+    if hours:
+        yield from world.staff.work("repair", hours, REPAIR)
+    with world.change():
+        put_right(world, faults)
+
+
 def reported(
     world: World, item: int, fields: tuple[int, ...] = (PRICE, PROMOTION)
 ) -> Generator[simpy.Event, object, None]:
@@ -64,7 +75,4 @@ def reported(
     faults = [(field, item) for field in fields if world.shop.wrong_since[field, item] > NOT_WRONG]
     for field, _ in faults:
         find(world, item, field, "customer")
-    if faults:
-        yield from world.staff.work("repair", world.numbers["repair.minutes"] / 60.0, REPAIR)
-        with world.change():
-            put_right(world, faults)
+    yield from mend(world, faults)
