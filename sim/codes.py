@@ -20,7 +20,7 @@ CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
-FINDERS = ("check", "customer", "review", "outside")
+FINDERS = ("check", "customer", "review", "outside", "program")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -69,6 +69,7 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "alarms",
 )
 COSTS = (
     "clerks",
@@ -84,6 +85,7 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "automatic comparison",
 )
 FORMS = (
     "name and e-mail",

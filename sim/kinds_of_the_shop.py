@@ -52,6 +52,13 @@ OF_THE_SHOP = (
         finder=Column("i1", "by whom", FINDERS),
     ),
     kind(
+        "alarm_raised",
+        "The automatic comparison sees a difference between the page of an item and the price list, or thinks so.",
+        "item {item}: the automatic comparison raises an alarm",
+        item=ITEM,
+        is_true=Column("?", "yes or no: page and list differ; a false alarm otherwise"),
+    ),
+    kind(
         "fault_repaired",
         "Page and till say what the master record says again.",
         "item {item}: the fault ({field}) is put right",

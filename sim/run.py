@@ -18,6 +18,7 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    automatic_check,
     credits,
     forum,
     fulfilment,
@@ -44,6 +45,7 @@ USUAL_ORDERS_DAYS = 90
 _STARTERS = (
     ("publishing", publishing.start),
     ("publishing", monitoring.start),
+    ("publishing", automatic_check.start),
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),

@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 
-from sim.codes import TASKS
+from sim.codes import FINDERS, TASKS
 from sim.policy import with_levers
+from sim.processes import repair
 from sim.processes.monitoring import Round
 from sim.run import Run, build, run
 from sim.world.shop import CONTENT, PRICE, PROMOTION, catalogue
 from tests.conftest import MakeScenario
 
 PRICE_CHECK = TASKS.index("price check")
+QUIET = {"publish.price_changes_per_day": 0.0, "publish.promotions_per_week": 0.0, "content.faults_per_item_day": 0.0}
+"""Parameters of a shop in which nothing goes wrong by itself."""
 PAGES = len(catalogue())
 
 
@@ -57,3 +60,44 @@ def test_one_clerk_with_more_duties_checks_late(make_scenario: MakeScenario) -> 
     (idle, none), (busy, _) = found
     assert (idle < 1.5, none) == (True, 0), "nights and Sundays at most"
     assert busy > idle + 3
+
+
+# --- the automatic comparison ---------------------------------------------------------------------------------------
+
+
+def test_the_program_finds_what_differs_by_more_than_the_tolerance(make_scenario: MakeScenario) -> None:
+    """Two pages are wrong by 3 and by 12 %; each tolerance finds those above it, and only prices, not descriptions."""
+    scenario = make_scenario(
+        customers=1, days=1, mechanisms=("publishing",), parameters={**QUIET, "compare.misread": 0.0}
+    )
+    for tolerance, expected in ((0, {100, 200}), (5, {200}), (20, set())):
+        levers = {"monitoring.compare_hours": 6, "monitoring.compare_tolerance_percent": tolerance}
+        world = build(with_levers(scenario.reference_policy(), levers), scenario, 1)
+        with world.change() as shop:
+            for item, factor in ((100, 0.97), (200, 1.12)):
+                page = round(shop.page_cents[item] * factor)
+                repair.give_birth(world, item, PRICE, "slip at the keyboard", page, page)
+            repair.give_birth(world, 300, CONTENT, "change in the goods", *([int(shop.page_cents[300])] * 2))
+        world.env.run(until=0.9)
+        world.log.close()
+        found, repaired = world.log.table("fault_found"), world.log.table("fault_repaired")
+        assert set(found["item"].tolist()) == set(repaired["item"].tolist()) == expected
+        assert (found["finder"] == FINDERS.index("program")).all()
+        alarms = world.log.table("alarm_raised")
+        assert set(alarms["item"].tolist()) == expected, "one alarm a page, however often it is read"
+        assert alarms["is_true"].all()
+
+
+def test_too_small_a_tolerance_drowns_the_staff(make_scenario: MakeScenario) -> None:
+    """Every hour, without a tolerance: alarms take more than half of all hours, and few are true."""
+    scenario = make_scenario(customers=50, days=21)
+    hours, precise = [], []
+    for tolerance in (0, 10):
+        levers = {"monitoring.compare_hours": 1, "monitoring.compare_tolerance_percent": tolerance}
+        life = run(with_levers(scenario.reference_policy(), levers), scenario, 1)
+        work = life.log.table("work")
+        hours.append(float(work["hours"][work["task"] == TASKS.index("alarms")].sum()))
+        precise.append(life.measures().loc["alarm_precision", "value"])
+    assert hours[0] > 100
+    assert hours[1] < 20
+    assert precise[0] < 0.1 < precise[1]

@@ -85,6 +85,27 @@ class Monitoring(Levers):
             "at random": "other pages each time, drawn by lot",
         },
     )
+    compare_hours: int = lever(
+        "Compare all prices by program every",
+        default=0,
+        low=0,
+        high=168,
+        step=1,
+        unit="hours (0: never)",
+        rows="M3-6.2-f1 M3-6.2-f3 M3-6.2-f5",
+        help="A program compares the prices on all pages with the price list and raises alarms. It reads no descriptions "
+        "and costs money each month; staff must look into each alarm.",
+    )
+    compare_tolerance_percent: int = lever(
+        "The program raises an alarm at a difference above",
+        default=5,
+        low=0,
+        high=30,
+        step=1,
+        unit="% of the price",
+        rows="M3-6.2-f1 M3-6.2-f5",
+        help="A small value finds small faults too, but raises more false alarms. A large one lets small faults pass.",
+    )
     stock_count_days: int = lever(
         "Count the stock every",
         default=60,

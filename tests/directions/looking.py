@@ -11,9 +11,11 @@ from tests.direction import (
     Neutral,
     Row,
     days_of_wrong_content,
+    rows_where,
     wrong_price_lines,
 )
 
+EVERY_SIX_HOURS = {"monitoring.compare_hours": 6}
 OLD_PAGES = {"content.faults_per_item_day": 0.003}
 
 
@@ -56,6 +58,7 @@ ROWS = (
         "monitoring.content_check_percent",
         (100, 20),
         days_of_wrong_content,
+        rows_where,
         "up",
         ("publishing",),
         parameters=OLD_PAGES,
@@ -66,11 +69,41 @@ ROWS = (
         "monitoring.sample",
         ("in turn", "at random"),
         days_of_wrong_content,
+        rows_where,
         "up",
         ("publishing",),
         parameters=OLD_PAGES,
         both={"monitoring.content_check_days": 3, "monitoring.content_check_percent": 25},
         why="some pages have no turn for long",
+    ),
+    Row(
+        "monitoring.compare_hours",
+        (0, 24),
+        wrong_price_lines,
+        "down",
+        ("publishing",),
+        parameters={**MANY_SLIPS, **MANY_ORDERS},
+        both={"monitoring.price_check_days": 60},
+        why="wrong prices are found the next day",
+    ),
+    Row(
+        "monitoring.compare_tolerance_percent",
+        (0, 10),
+        rows_where("alarm_raised", "is_true", False),
+        "down",
+        ("publishing",),
+        both=EVERY_SIX_HOURS,
+        why="fewer false alarms",
+    ),
+    Row(
+        "monitoring.compare_tolerance_percent",
+        (0, 10),
+        days_of_wrong("price"),
+        "up",
+        ("publishing",),
+        parameters={**MANY_SLIPS, "compare.misread": 0.0},
+        both={**EVERY_SIX_HOURS, "monitoring.price_check_days": 60},
+        why="small faults pass",
     ),
 )
 
@@ -79,4 +112,6 @@ NEUTRAL = (
     Neutral("monitoring.price_check_of", "prices", "kinds of price check without publishing", without=("publishing",)),
     Neutral("monitoring.content_check_percent", 10, "a part of no content check", without=("publishing",)),
     Neutral("monitoring.sample", "at random", "a sample of all pages is all pages"),
+    Neutral("monitoring.compare_hours", 1, "a comparison without publishing", without=("publishing",)),
+    Neutral("monitoring.compare_tolerance_percent", 0, "the tolerance of no comparison"),
 )
