@@ -19,7 +19,17 @@ LOST = ("shop down", "sold out", "coupon refused")
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
-CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
+CAUSES = (
+    "slip at the keyboard",
+    "missed start",
+    "missed end",
+    "change in the goods",
+    "intruder",
+    "not yet entered",
+    "shifted rows",
+    "feed broken",
+)
+REASONS = ("costs", "season", "law", "promotion")
 FINDERS = ("check", "customer", "review", "outside", "program")
 ABOUT = (
     "question",
@@ -86,6 +96,7 @@ COSTS = (
     "rewards drawn by cheats",
     "forum",
     "automatic comparison",
+    "price feed",
 )
 FORMS = (
     "name and e-mail",

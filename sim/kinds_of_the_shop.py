@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, OFFERS, TASKS
+from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, OFFERS, REASONS, TASKS
 from sim.columns import CENTS, CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_THE_SHOP = (
+    kind(
+        "change_announced",
+        "Staff are told of a new price, or of the start or end of an offer, and by when it must be live.",
+        "item {item} is to change ({reason}) by day {due}",
+        item=ITEM,
+        field=Column("i1", "which field", FIELDS),
+        reason=Column("i1", "why", REASONS),
+        due=Column("f8", "day by which it must be live"),
+    ),
+    kind(
+        "change_entered",
+        "Staff have entered the change. Rightly or not, it is done.",
+        "the change of item {item} is entered",
+        item=ITEM,
+        field=Column("i1", "which field", FIELDS),
+        reason=Column("i1", "why", REASONS),
+        due=Column("f8", "day by which it had to be live"),
+    ),
     kind(
         "price_changed",
         "The master price of an item changes.",

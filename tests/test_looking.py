@@ -76,8 +76,8 @@ def test_the_program_finds_what_differs_by_more_than_the_tolerance(make_scenario
         with world.change() as shop:
             for item, factor in ((100, 0.97), (200, 1.12)):
                 page = round(shop.page_cents[item] * factor)
-                repair.give_birth(world, item, PRICE, "slip at the keyboard", page, page)
-            repair.give_birth(world, 300, CONTENT, "change in the goods", *([int(shop.page_cents[300])] * 2))
+                repair.give_birth(world, item, PRICE, "slip at the keyboard", (page, page))
+            repair.give_birth(world, 300, CONTENT, "change in the goods", (int(shop.page_cents[300]),) * 2)
         world.env.run(until=0.9)
         world.log.close()
         found, repaired = world.log.table("fault_found"), world.log.table("fault_repaired")

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.codes import FIELDS
 from sim.measures.measure import Days, Measure, days_inside, window
+from sim.measures.shares import Share, share
 from sim.run import Run
 
 
@@ -56,6 +57,13 @@ def check_lateness_days(run: Run) -> float:
     return (finished + float((run.days - waits.real).sum())) / len(due["day"])
 
 
+def changes_on_time(run: Run) -> Share:
+    """Changes of prices and offers entered by their due time / all that fell due in the window; 1 if none did."""
+    entered, due = window(run, "change_entered"), window(run, "change_announced")["due"]
+    in_time = (entered["day"] <= entered["due"]) & (entered["due"] < run.days)
+    return share(int(in_time.sum()), int((due < run.days).sum()), of_nothing=1.0)
+
+
 def checks_left_out(run: Run) -> float:
     """Rounds of checking, counting, matching and reviewing that fell due while staff were behind and were not done."""
     return float(window(run, "check_done")["left_out"].sum())
@@ -75,5 +83,6 @@ MEASURES = (
     Measure("fault_age_p90_days", "days", "Age that nine of ten faults do not exceed.", fault_age_p90_days),
     Measure("check_lateness_days", "days", "Mean time from when a round was due to its end.", check_lateness_days),
     Measure("checks_left_out", "rounds", "Rounds that were not done because staff were behind.", checks_left_out),
+    Measure("changes_on_time", "share", "Changes of prices and offers entered by their due time.", changes_on_time),
     Measure("uptime", "share", "Time in which the shop could be reached.", uptime),
 )

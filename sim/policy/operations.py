@@ -10,6 +10,20 @@ from sim.policy.lever import Levers, lever
 class Publishing(Levers):
     """How changes of prices and promotions reach the page and the till."""
 
+    entry: Literal["by hand", "template", "feed"] = lever(
+        "Changes are entered",
+        default="by hand",
+        unit="choice",
+        rows="M3-6.2-f5 M3-6.1-d",
+        help="How new prices get from the list into the shop. Quicker ways make fewer slips, but one that goes wrong "
+        "spoils a whole batch.",
+        choices={
+            "by hand": "page by page; each can have a slip",
+            "template": "a file for many changes at once; quick for long lists, but rows can shift",
+            "feed": "straight from the price list, for money each month; when it breaks, all stays as it was",
+        },
+    )
+
     second_person_checks: bool = lever(
         "A second person checks before publishing",
         default=False,
@@ -93,8 +107,8 @@ class Monitoring(Levers):
         step=1,
         unit="hours (0: never)",
         rows="M3-6.2-f1 M3-6.2-f3 M3-6.2-f5",
-        help="A program compares the prices on all pages with the price list and raises alarms. It reads no descriptions "
-        "and costs money each month; staff must look into each alarm.",
+        help="A program compares the prices on all pages with the price list and raises alarms. It costs money each "
+        "month and reads no descriptions; staff must look into each alarm.",
     )
     compare_tolerance_percent: int = lever(
         "The program raises an alarm at a difference above",

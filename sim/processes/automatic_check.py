@@ -1,9 +1,9 @@
 """The automatic comparison: every few hours a program reads all pages and compares their prices with the price list.
 
 An alarm is raised where page and list differ by more than the tolerance. Now and then the program misreads a page (an
-old copy, a price in the midst of a change) and sees a difference that is not there; its size is exponential, so that of the
-pages right at the moment a share misread x exp(-tolerance / usual size) raises a false alarm. Staff look into each
-alarm; a page with an open alarm raises no second one. Descriptions and pictures are not compared.
+old copy, a price in the midst of a change) and sees a difference that is not there. Its size is exponential, so of the
+pages that are right a share misread x exp(-tolerance / usual size) raises a false alarm. Staff look into each alarm; a
+page with an open alarm raises no second one. Descriptions and pictures are not compared.
 """
 
 from __future__ import annotations

@@ -8,16 +8,26 @@ import simpy
 
 from sim.codes import CAUSES, FINDERS
 from sim.processes.offer_on_page import keep_page
-from sim.world.shop import CONTENT, NOT_WRONG, PRICE, PROMOTION
+from sim.world.shop import CONTENT, NO_BATCH, NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import REPAIR
 from sim.world.world import World
 
 
-def give_birth(world: World, item: int, field: int, cause: str, page: int, till: int) -> None:
-    """A fault begins. Call inside `world.change()`."""
+def give_birth(world: World, item: int, field: int, cause: str, shown: tuple[int, int], batch: int = NO_BATCH) -> None:
+    """A fault begins. Call inside `world.change()`.
+
+    Args:
+        world: the world.
+        item: where.
+        field: what goes wrong.
+        cause: a word of CAUSES.
+        shown: what is shown and charged from now on, cents.
+        batch: number of the batch of changes that went wrong as a whole.
+    """
     shop = world.shop
+    shop.fault_batch[field, item] = batch
     lowest = int(shop.floor_cents[item])  # the system takes no price below it, whoever types it in
-    page, till = max(page, lowest), max(till, lowest)
+    page, till = max(shown[0], lowest), max(shown[1], lowest)
     shop.page_cents[item], shop.till_cents[item] = page, till
     shop.fault_cause[field, item] = CAUSES.index(cause)  # the latest hand on it, also when it was wrong before
     if shop.wrong_since[field, item] == NOT_WRONG:

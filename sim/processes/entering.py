@@ -1,0 +1,191 @@
+"""Changes are entered on page and till: by hand, with a template for a whole batch, or by a feed from the price list.
+
+By hand, a slip leaves the page, or page and till, as they were. A template is a file: less to type, but its rows can
+shift, and then each item of the batch gets the price of the one before. A feed hardly slips; when it breaks, the whole
+batch stays as it was until somebody notices. A second reader catches most slips and shifted files, no broken feed.
+
+A batch is due a working day after it was announced. From then on the master record holds what was announced, and
+whatever is not entered yet is wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import simpy
+
+from sim.codes import CAUSES, COSTS
+from sim.processes import repair
+from sim.processes.changes import FLASH, Batch, Change
+from sim.processes.offer_on_page import keep_page
+from sim.world.shop import NOT_WRONG, PRICE, PROMOTION
+from sim.world.staff import PUBLISH
+from sim.world.world import World
+
+MONTH = 30
+NOT_YET = CAUSES.index("not yet entered")
+
+
+@dataclass
+class Entry:
+    """What has become of a batch so far.
+
+    Attributes:
+        due: day by which it must be live.
+        holds: does the master record hold it already, because it was due before it was entered?
+        is_entered: have staff done it?
+    """
+
+    due: float
+    holds: bool = False
+    is_entered: bool = False
+
+
+def pay_for_the_feed(world: World) -> Generator[simpy.Event, object, None]:
+    """The feed is paid by the month."""
+    while True:
+        cents = round(world.numbers["publish.feed_cents_month"])
+        world.log.record("cost", day=world.now, what=COSTS.index("price feed"), cents=cents)
+        yield world.env.timeout(MONTH)
+
+
+def publish(world: World, batch: Batch) -> Generator[simpy.Event, object, None]:
+    """Enter a batch of changes; page, till and master move when the batch goes live, the master when it is due."""
+    if not batch.changes:
+        return
+    entry = Entry(world.calendar.after_work(world.now, world.numbers["publish.due_hours"]))
+    columns = {
+        "item": np.array([change.item for change in batch.changes]),
+        "field": np.array([change.field for change in batch.changes]),
+        "reason": np.array([change.reason for change in batch.changes]),
+        "due": entry.due,
+    }
+    world.log.record_block("change_announced", len(batch.changes), day=world.now, **columns)
+    world.until(entry.due).callbacks.append(partial(_falls_due, world, batch, entry))
+    yield from world.staff.work("publishing", hours_for(world, len(batch.changes)), PUBLISH)
+    entry.is_entered = True
+    with world.change():
+        _enter(world, batch, entry)
+    world.log.record_block("change_entered", len(batch.changes), day=world.now, **columns)
+
+
+def hours_for(world: World, changes: int) -> float:
+    """Staff time to enter so many changes in one go."""
+    numbers, levers = world.numbers, world.policy.publishing
+    if levers.entry == "template":
+        minutes = numbers["publish.template_batch_minutes"] + changes * numbers["publish.template_minutes"]
+    else:
+        minutes = changes * numbers["publish.feed_minutes" if levers.entry == "feed" else "publish.minutes"]
+    if levers.second_person_checks:
+        minutes += changes * numbers["publish.second_minutes"]
+    return minutes / 60.0
+
+
+def _falls_due(world: World, batch: Batch, entry: Entry, _: simpy.Event) -> None:
+    """What is not entered by now holds nevertheless: pages and till are wrong until it is."""
+    if entry.is_entered:
+        return
+    entry.holds = True
+    shop = world.shop
+    with world.change():
+        for change in batch.changes:
+            _move_master(world, change)
+            shown = (int(shop.page_cents[change.item]), int(shop.till_cents[change.item]))
+            if shown != (shop.master_of(change.item),) * 2:
+                repair.give_birth(world, change.item, change.field, "not yet entered", shown)
+
+
+def _move_master(world: World, change: Change) -> None:
+    """From now on this is the price that should be shown and charged."""
+    shop, item = world.shop, change.item
+    if change.promoted is None:
+        # prices wander around the usual one, so that the shop stays the shop it is
+        drift = 0.5 * math.log(shop.list_cents[item] / shop.usual_cents[item])
+        new = max(1, round(shop.list_cents[item] * math.exp(change.move - drift)))
+        shop.list_cents[item] = max(new, int(shop.floor_cents[item]))
+    else:
+        (shop.in_flash if change.offer == FLASH else shop.on_promotion)[item] = change.promoted
+    world.log.record(
+        "price_changed", day=world.now, item=item, price_cents=shop.master_of(item), promotion=shop.on_offer(item)
+    )
+
+
+def _enter(world: World, batch: Batch, entry: Entry) -> None:
+    """Let the batch go live. Call inside `world.change()`."""
+    shop, numbers, levers, changes = world.shop, world.numbers, world.policy.publishing, batch.changes
+    before = [(int(shop.page_cents[change.item]), int(shop.till_cents[change.item])) for change in changes]
+    if not entry.holds:
+        for change in changes:
+            _move_master(world, change)
+    where = (batch.day, batch.part)
+    if levers.entry == "feed" and world.streams.one("feed breaks", *where) < numbers["publish.feed_breaks"]:
+        for change, shown in zip(changes, before, strict=True):
+            _goes_wrong(world, batch, change, "feed broken", shown)
+        return
+    for change in changes:
+        _see_what_is_wrong(world, change.item)
+    catches = numbers["publish.second_person_catches"] if levers.second_person_checks else 0.0
+    if levers.entry == "template" and _rows_shift(world, where, catches):
+        masters = [shop.master_of(change.item) for change in changes]
+        for change, cents in zip(changes, masters[-1:] + masters[:-1], strict=True):
+            _goes_wrong(world, batch, change, "shifted rows", (cents, cents))
+        return
+    share = {"by hand": 1.0, "template": numbers["publish.template_slips"], "feed": numbers["publish.feed_slips"]}
+    for change, shown in zip(changes, before, strict=True):
+        _go_live(world, change, shown, share[levers.entry], catches)
+
+
+def _rows_shift(world: World, where: tuple[int, int], catches: float) -> bool:
+    """Do the rows of a file shift, and a second reader does not see it?"""
+    shift = world.streams.one("rows shift", *where) < world.numbers["publish.template_shift"]
+    return shift and world.streams.one("second reader of a file", *where) >= catches
+
+
+def _see_what_is_wrong(world: World, item: int) -> None:
+    """Whoever edits the page sees what was wrong with it, and puts it right."""
+    shop = world.shop
+    open_faults = [(field, item) for field in (PRICE, PROMOTION) if shop.wrong_since[field, item] > NOT_WRONG]
+    for field, _ in open_faults:
+        if shop.fault_cause[field, item] != NOT_YET:  # that it was not entered yet was known
+            repair.find(world, item, field, "check")
+    if open_faults:
+        repair.put_right(world, open_faults)
+
+
+def _goes_wrong(world: World, batch: Batch, change: Change, cause: str, shown: tuple[int, int]) -> None:
+    """A change goes wrong with its batch, unless what is shown and charged happens to be right."""
+    if shown == (world.shop.master_of(change.item),) * 2:
+        _is_right(world, change)
+    else:
+        repair.give_birth(world, change.item, change.field, cause, shown, batch.number)
+
+
+def _is_right(world: World, change: Change) -> None:
+    shop, item = world.shop, change.item
+    shop.page_cents[item] = shop.till_cents[item] = shop.master_of(item)
+    keep_page(world, item, change.offer if change.promoted else None)
+
+
+def _go_live(world: World, change: Change, before: tuple[int, int], slips: float, catches: float) -> None:
+    """Show and charge the new master price, unless somebody slipped and nobody noticed.
+
+    Args:
+        world: the world.
+        change: what is entered.
+        before: what was shown and charged before, cents.
+        slips: chance of a slip against that by hand.
+        catches: chance that a second reader catches it.
+    """
+    item, field = change.item, change.field
+    master = world.shop.master_of(item)
+    chance = slips * world.numbers["publish.slip" if field == PRICE else "publish.slip_promotion"]
+    if change.slip >= chance or change.second < catches or before[0] == master:
+        _is_right(world, change)
+        return
+    cause = "slip at the keyboard" if field == PRICE else "missed start" if change.promoted else "missed end"
+    at_till_only = change.where < world.numbers["publish.till_only"]
+    repair.give_birth(world, item, field, cause, (before[0], master if at_till_only else before[1]))
