@@ -16,13 +16,12 @@ OF_THE_SHOP = (
         due=Column("f8", "day by which it must be live"),
     ),
     kind(
-        "change_entered",
-        "Staff have entered the change. Rightly or not, it is done.",
-        "the change of item {item} is entered",
+        "change_late",
+        "A change is due and not entered yet. It holds nevertheless, so page and till are wrong from now on.",
+        "the change of item {item} is due and not entered yet",
         item=ITEM,
         field=Column("i1", "which field", FIELDS),
         reason=Column("i1", "why", REASONS),
-        due=Column("f8", "day by which it had to be live"),
     ),
     kind(
         "price_changed",

@@ -109,7 +109,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _friends(one)
     rows += _wrong_lines(one)
     rows += _by_word(one, "fault_born", "cause", "Faults, by how they were born (faults)")
-    rows += _late_changes(one)
+    rows += _by_word(one, "change_late", "reason", "Changes not entered in time, by what they were for (changes)")
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
     rows += _by_word(one, "phishing_attempt", "stopped_by", "False messages, by what stopped them (messages)")
     rows += _by_word(one, "misuse_found", "finder", "Members of staff who gave money away, by what found it (people)")
@@ -184,15 +184,6 @@ def _discounts(one: Run) -> list[tuple[str, str, float]]:
         ("Discounts stopped at the lowest price (lines)", "at the till", len(one.log.table("floor_held")["day"])),
     )
     return rows + [(title, word, float(count)) for title, word, count in counts if count]
-
-
-def _late_changes(one: Run) -> list[tuple[str, str, float]]:
-    """Changes of prices and offers that were entered after they were due, by why they were to be made."""
-    table = one.log.table("change_entered")
-    words = KINDS["change_entered"].columns["reason"].words
-    counts = np.bincount(table["reason"][table["day"] > table["due"]], minlength=len(words))
-    heading = "Changes entered too late, by what they were for (changes)"
-    return [(heading, word, float(count)) for word, count in zip(words, counts, strict=True) if count]
 
 
 def _waiting(one: Run) -> list[tuple[str, str, float]]:

@@ -59,9 +59,9 @@ def check_lateness_days(run: Run) -> float:
 
 def changes_on_time(run: Run) -> Share:
     """Changes of prices and offers entered by their due time / all that fell due in the window; 1 if none did."""
-    entered, due = window(run, "change_entered"), window(run, "change_announced")["due"]
-    in_time = (entered["day"] <= entered["due"]) & (entered["due"] < run.days)
-    return share(int(in_time.sum()), int((due < run.days).sum()), of_nothing=1.0)
+    due, late = window(run, "change_announced")["due"], window(run, "change_late")["day"]
+    count = int((due < run.days).sum())
+    return share(count - len(late), count, of_nothing=1.0)
 
 
 def checks_left_out(run: Run) -> float:

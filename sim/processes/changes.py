@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.codes import FIELDS, OFFERS, REASONS
-from sim.streams import Integers
+from sim.streams import Floats, Integers
 from sim.world.shop import PRICE, PROMOTION
 from sim.world.world import World
 
@@ -48,11 +48,13 @@ class Batch(NamedTuple):
     Attributes:
         day: on which it was announced; that of its beginning for a flash sale.
         part: which batch of the day, the part of the luck of slips.
+        due: day by which it must be live.
         changes: what is to be entered.
     """
 
     day: int
     part: int
+    due: float
     changes: list[Change]
 
     @property
@@ -76,14 +78,39 @@ def promotion_changes(world: World, day: int, ended: Integers, started: Integers
     items = np.concatenate((ended, started))
     promoted = [False] * len(ended) + [True] * len(started)
     changes = _changes(world, np.full(len(items), day), items, PROMOTION, [0.0] * len(items), promoted)
-    return Batch(day, PROMOTION, changes)
+    return _announced(world, day, PROMOTION, changes)
 
 
 def flash_changes(world: World, day: int, items: Integers, *, begins: bool) -> Batch:
     """Begin or end of a flash sale; `day` is that on which it began, and each end has a luck of its own."""
     days, count = np.full(len(items), day), len(items)
     part = FLASH_BEGINS if begins else FLASH_ENDS
-    return Batch(day, part, _changes(world, days, items, PROMOTION, [0.0] * count, [begins] * count, FLASH, part))
+    changes = _changes(world, days, items, PROMOTION, [0.0] * count, [begins] * count, FLASH, part)
+    return _announced(world, day, part, changes)
+
+
+def due_of(world: World, announced: float) -> float:
+    """The day by which a change that is announced at a moment must be live."""
+    return world.calendar.after_work(announced, world.numbers["publish.due_hours"])
+
+
+def announce(world: World, moment: float | Floats, due: float | Floats, changes: list[Change]) -> None:
+    """Write to the log what staff are told; moments may lie ahead."""
+    world.log.record_block(
+        "change_announced",
+        len(changes),
+        day=moment,
+        item=np.array([change.item for change in changes]),
+        field=np.array([change.field for change in changes]),
+        reason=np.array([change.reason for change in changes]),
+        due=due,
+    )
+
+
+def _announced(world: World, day: int, part: int, changes: list[Change]) -> Batch:
+    due = due_of(world, world.now)
+    announce(world, world.now, due, changes)
+    return Batch(day, part, due, changes)
 
 
 def _changes(

@@ -15,7 +15,6 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 import simpy
 
 from sim.codes import CAUSES, COSTS
@@ -35,12 +34,10 @@ class Entry:
     """What has become of a batch so far.
 
     Attributes:
-        due: day by which it must be live.
         holds: does the master record hold it already, because it was due before it was entered?
         is_entered: have staff done it?
     """
 
-    due: float
     holds: bool = False
     is_entered: bool = False
 
@@ -57,20 +54,13 @@ def publish(world: World, batch: Batch) -> Generator[simpy.Event, object, None]:
     """Enter a batch of changes; page, till and master move when the batch goes live, the master when it is due."""
     if not batch.changes:
         return
-    entry = Entry(world.calendar.after_work(world.now, world.numbers["publish.due_hours"]))
-    columns = {
-        "item": np.array([change.item for change in batch.changes]),
-        "field": np.array([change.field for change in batch.changes]),
-        "reason": np.array([change.reason for change in batch.changes]),
-        "due": entry.due,
-    }
-    world.log.record_block("change_announced", len(batch.changes), day=world.now, **columns)
-    world.until(entry.due).callbacks.append(partial(_falls_due, world, batch, entry))
-    yield from world.staff.work("publishing", hours_for(world, len(batch.changes)), PUBLISH)
+    entry, hours = Entry(), hours_for(world, len(batch.changes))
+    if not world.staff.serves_at_once or hours > world.numbers["publish.due_hours"]:  # else it will be entered in time
+        world.until(batch.due).callbacks.append(partial(_falls_due, world, batch, entry))
+    yield from world.staff.work("publishing", hours, PUBLISH)
     entry.is_entered = True
     with world.change():
         _enter(world, batch, entry)
-    world.log.record_block("change_entered", len(batch.changes), day=world.now, **columns)
 
 
 def hours_for(world: World, changes: int) -> float:
@@ -93,10 +83,12 @@ def _falls_due(world: World, batch: Batch, entry: Entry, _: simpy.Event) -> None
     shop = world.shop
     with world.change():
         for change in batch.changes:
+            item, field = change.item, change.field
+            world.log.record("change_late", day=world.now, item=item, field=field, reason=change.reason)
             _move_master(world, change)
-            shown = (int(shop.page_cents[change.item]), int(shop.till_cents[change.item]))
-            if shown != (shop.master_of(change.item),) * 2:
-                repair.give_birth(world, change.item, change.field, "not yet entered", shown)
+            shown = (int(shop.page_cents[item]), int(shop.till_cents[item]))
+            if shown != (shop.master_of(item),) * 2:
+                repair.give_birth(world, item, field, "not yet entered", shown)
 
 
 def _move_master(world: World, change: Change) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
-from sim.processes.changes import Batch, Change, flash_changes, price_changes, promotion_changes
+from sim.processes.changes import Batch, announce, due_of, flash_changes, price_changes, promotion_changes
 from sim.processes.entering import pay_for_the_feed, publish
 from sim.streams import Integers
 from sim.world.shop import PRICE
@@ -35,13 +35,18 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
     items, days = np.arange(shop.items), world.scenario.days
     chance = min(numbers["publish.price_changes_per_day"] / shop.items, 1.0)
     day_of, changed = np.nonzero(streams.days("price change", days, items) < chance)
-    batches: dict[int, list[Change]] = {day: [] for day in range(days)}
+    batches: dict[int, Batch] = {}
     for change in price_changes(world, day_of, changed):
         if calendar.is_working_day(change.day):
-            batches[change.day].append(change)
+            if change.day not in batches:
+                batches[change.day] = Batch(change.day, PRICE, due_of(world, change.day + OPENING_SHARE), [])
+            batches[change.day].changes.append(change)
+    told = [(batch.day + OPENING_SHARE, batch.due, change) for batch in batches.values() for change in batch.changes]
+    moments, due = np.array([when for *when, _ in told]).reshape(-1, 2).T
+    announce(world, moments, due, [change for *_, change in told])
     for day in range(days):
         monday = calendar.weekday(day) == START_OF_WEEK
-        if not monday and not batches[day]:
+        if not monday and day not in batches:
             continue
         yield world.until(day + OPENING_SHARE)
         if monday:
@@ -51,8 +56,8 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
             ended = np.flatnonzero(shop.on_promotion & ~chosen)
             started = np.flatnonzero(chosen & ~shop.on_promotion)
             world.start(publish(world, promotion_changes(world, day, ended, started)))
-        if batches[day]:
-            world.start(publish(world, Batch(day, PRICE, batches[day])))
+        if day in batches:
+            world.start(publish(world, batches[day]))
 
 
 def flash_sales(world: World) -> Generator[simpy.Event, object, None]:

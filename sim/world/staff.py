@@ -34,6 +34,11 @@ class Staff:
         """Would a task be taken up at once, or at the next opening?"""
         return self._busy < self.clerks
 
+    @property
+    def serves_at_once(self) -> bool:
+        """Would a task begin now, or at the next opening, whatever its priority?"""
+        return self._busy < self.clerks and not self._waiting
+
     def work(
         self, task: str, hours: float, priority: int, begins: Callable[[float], None] | None = None
     ) -> Generator[simpy.Event, object, float]:
@@ -42,7 +47,7 @@ class Staff:
         `begins` is told that day as soon as it is known, before the work is done.
         """
         env, asked = self.env, float(self.env.now)
-        if self._busy < self.clerks and not self._waiting:
+        if self.serves_at_once:
             self._busy += 1
         else:
             turn = env.event()
