@@ -80,6 +80,7 @@ TASKS = (
     "comments",
     "forum",
     "alarms",
+    "paying back",
 )
 COSTS = (
     "clerks",

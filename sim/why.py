@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
-from sim.codes import CODES, EARNED
+from sim.codes import ABOUT, CODES, EARNED
 from sim.kinds import KINDS
 from sim.policy import Policy, changed_levers, with_levers
 from sim.run import Run, run
@@ -108,6 +108,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _members(one)
     rows += _friends(one)
     rows += _wrong_lines(one)
+    rows += _overcharged(one)
     rows += _by_word(one, "fault_born", "cause", "Faults, by how they were born (faults)")
     rows += _by_word(one, "change_late", "reason", "Changes not entered in time, by what they were for (changes)")
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
@@ -262,6 +263,17 @@ def _wrong_lines(one: Run) -> list[tuple[str, str, float]]:
     heading = "Order lines sold wrong, by field (lines)"
     fields = ("price", "promotion", "content", "stock")
     return [(heading, field, float((~table[f"{field}_right"]).sum())) for field in fields]
+
+
+def _overcharged(one: Run) -> list[tuple[str, str, float]]:
+    """Orders charged above the page, by what the shop did for their buyers; nothing where there was none."""
+    lines, answers = one.log.table("order_line"), one.log.table("enquiry_answered")
+    orders = np.unique(lines["order"][(lines["charged_cents"] > lines["shown_cents"]) & (lines["day"] >= 0)])
+    unasked = np.isin(orders, one.log.table("buyer_told")["order"])
+    asked = np.isin(orders, answers["order"][answers["about"] == ABOUT.index("charged more than shown")]) & ~unasked
+    heading = "Orders charged more than the page showed, by what the shop did (orders)"
+    counts = {"paid back unasked": unasked, "paid back after a complaint": asked, "nothing": ~unasked & ~asked}
+    return [(heading, word, float(which.sum())) for word, which in counts.items() if which.any()]
 
 
 def _hours(one: Run) -> list[tuple[str, str, float]]:

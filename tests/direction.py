@@ -170,6 +170,14 @@ SHOP = ("fulfilment", "publishing", "satisfaction", "season", "service", "stock"
 MAIL = ("messages", "satisfaction", "season")
 MANY_ORDERS = {"base.r": 1.5, "base.conversion": 0.4}
 MANY_SLIPS = {"publish.slip": 0.2, "publish.slip_promotion": 0.3}
+MANY_WRONG_PRICES = {
+    "publish.slip": 0.9,
+    "publish.price_changes_per_day": 60.0,
+    "publish.price_step": 0.3,
+    "publish.minutes": 0.1,
+    "base.r": 4.0,
+    "base.conversion": 0.4,
+}
 MANY_ATTACKS = {"phish.per_mailbox_month": 6.0, "phish.click": 0.3}
 MANY_REQUESTS = {"message.unsubscribe": 0.03}
 PAGES = ("website",)

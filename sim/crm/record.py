@@ -18,6 +18,8 @@ ON_FILE = (
     "line_cancelled",
     "delivered",
     "refund",
+    "sale_cancelled",
+    "buyer_told",
     "consent",
     "message_sent",
     "unsubscribe_requested",

@@ -17,6 +17,7 @@ from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service, Supply
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.prices import Flash, Prices
+from sim.policy.repair import Repair
 from sim.policy.security import Security
 from sim.policy.website import Website
 
@@ -40,7 +41,8 @@ class Policy(Levers):
     website: Website = Field(default=Website(), title="Website and checkout")
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
-    monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
+    monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring")
+    repair: Repair = Field(default=Repair(), title="Repair and past buyers")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
     security: Security = Field(default=Security(), title="Security")

@@ -57,7 +57,9 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
         if born == NOT_WRONG:
             continue
         shop.wrong_since[field, item] = NOT_WRONG
-        if field == CONTENT:
+        if field != CONTENT:
+            shop.righted_at[item] = world.now
+        else:
             shop.described_wrong[item] = False
             if shop.licence_until[item] <= world.now:
                 shop.licence_until[item] = 1e9  # the picture is replaced by one the shop owns

@@ -84,6 +84,8 @@ class World:
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
+        self.paid_back: dict[int, float] = defaultdict(float)  # cents, by order, of what was charged above the page
+        self.follows_up = policy.repair.asks_who_bought  # is anything done for those who bought at a wrong price?
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 
