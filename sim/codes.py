@@ -98,6 +98,7 @@ COSTS = (
     "forum",
     "automatic comparison",
     "price feed",
+    "overtime",
 )
 FORMS = (
     "name and e-mail",

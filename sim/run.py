@@ -36,6 +36,7 @@ from sim.processes import (
     uptime,
     website,
 )
+from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import phishing
@@ -111,6 +112,8 @@ def build(policy: Policy, scenario: Scenario, seed: int) -> World:
     past = draw_past(world)
     record_past(world, past)
     world.usual_orders = float((past.day >= -USUAL_ORDERS_DAYS).sum()) / USUAL_ORDERS_DAYS
+    if policy.repair.first == "best sellers":
+        world.usual_units = usual_demand(world, past.day, past.customer)
     if world.has("stock"):
         supply.start(world, past)
     for mechanism, start in _STARTERS:

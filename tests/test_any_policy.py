@@ -81,7 +81,7 @@ def goods_close(life: Run) -> None:
 
 
 def faults_close(life: Run) -> None:
-    """What is found or put right was born before, and is not put right twice; nobody is paid back more than too much."""
+    """What is found or put right was born before; nothing is put right twice, nobody paid back more than too much."""
     log = life.log
     born, found, repaired = (log.table(f"fault_{what}") for what in ("born", "found", "repaired"))
     births = set(zip(born["field"].tolist(), born["item"].tolist(), born["day"].tolist(), strict=True))

@@ -165,6 +165,16 @@ class Service(Levers):
         rows="R2-6.1-c M3-6.2-f4",
         help="People who publish, check, repair, answer customers and work off requests during opening hours.",
     )
+    overtime_hours: int = lever(
+        "Overtime when much is left to do",
+        default=0,
+        low=0,
+        high=4,
+        step=1,
+        unit="hours a day at most",
+        rows="M3-6.2-f4 R2-6.1-c",
+        help="Clerks go on after closing time while many tasks wait. An hour of it costs more than one of the day.",
+    )
     goodwill_hkd: int = lever(
         "Goodwill payment after our mistake",
         default=0,

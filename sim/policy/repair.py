@@ -10,6 +10,27 @@ from sim.policy.lever import Levers, lever
 class Repair(Levers):
     """What is done when a wrong price, promotion or page has been found."""
 
+    first: Literal["all at once", "oldest", "best sellers", "dearest difference"] = lever(
+        "Repair first",
+        default="all at once",
+        unit="choice",
+        rows="M3-6.2-f4",
+        help="When a round finds many faults, some customers meet them until the last one is put right.",
+        choices={
+            "all at once": "work through the list, then put all pages right together",
+            "oldest": "page by page, what has been wrong longest first",
+            "best sellers": "page by page, what sells most first",
+            "dearest difference": "page by page, what is furthest from its right price first",
+        },
+    )
+    whole_batch: bool = lever(
+        "Put a whole bad batch back at once",
+        default=False,
+        unit="yes or no",
+        rows="M3-6.2-f4",
+        help="When one page of a spoilt file or a broken feed is found, the whole batch is loaded again. Otherwise the "
+        "other pages stay wrong until somebody finds them.",
+    )
     overcharged: Literal["who complain", "everybody"] = lever(
         "When a price was too high, pay back",
         default="who complain",

@@ -83,7 +83,7 @@ class AutomaticCheck:
         faults = [(field, item) for item in items.tolist() for field in (PRICE, PROMOTION) if open_[field, item]]
         for field, item in faults:
             repair.find(world, item, field, "program")
-        yield from repair.mend(world, faults)
+        yield from repair.mend(world, faults, "program")
 
 
 def false_alarm_chance(numbers: Parameters, tolerance_percent: float) -> float:

@@ -89,7 +89,7 @@ class Round:
     def put_right(self) -> Generator[simpy.Event, object, None]:
         """Repair what was found."""
         faults, self.found = self.found, []
-        yield from repair.mend(self.world, faults)
+        yield from repair.mend(self.world, faults, "check")
 
 
 def content_ages(world: World) -> Generator[simpy.Event, object, None]:

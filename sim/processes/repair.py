@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 
+import numpy as np
 import simpy
 
 from sim.codes import CAUSES, FINDERS
@@ -69,15 +70,58 @@ def put_right(world: World, faults: Sequence[tuple[int, int]]) -> None:
             keep_page(world, item)
 
 
-def mend(world: World, faults: Sequence[tuple[int, int]]) -> Generator[simpy.Event, object, None]:
-    """Staff put found faults (field, item) right, all in one go."""
+def mend(world: World, faults: Sequence[tuple[int, int]], finder: str) -> Generator[simpy.Event, object, None]:
+    """Staff put found faults right: spoilt batches as a whole, the rest together or in the order of the house.
+
+    Args:
+        world: the world.
+        faults: field and item of each.
+        finder: who found them, a word of FINDERS; the rest of a batch is found by the same.
+    """
+    levers = world.policy.repair
+    if levers.whole_batch and faults:
+        batches, together = _of_their_batches(world, faults)
+        for field, item in together:
+            if (field, item) not in faults:
+                find(world, item, field, finder)
+        yield from _work_and_right(world, len(batches) * world.numbers["repair.batch_minutes"], together)
+        faults = [fault for fault in faults if fault not in together]
+    minutes = world.numbers["repair.minutes"]
+    if levers.first == "all at once":
+        yield from _work_and_right(world, len(faults) * minutes, faults)
+        return
+    for fault in sorted(faults, key=lambda fault: (_urgency(world, *fault), fault)):
+        yield from _work_and_right(world, minutes, [fault])
+
+
+def _work_and_right(
+    world: World, minutes: float, faults: Sequence[tuple[int, int]]
+) -> Generator[simpy.Event, object, None]:
     if not faults:
         return
-    hours = len(faults) * world.numbers["repair.minutes"] / 60.0
-    if hours:
-        yield from world.staff.work("repair", hours, REPAIR)
+    if minutes:
+        yield from world.staff.work("repair", minutes / 60.0, REPAIR)
     with world.change():
         put_right(world, faults)
+
+
+def _of_their_batches(world: World, faults: Sequence[tuple[int, int]]) -> tuple[set[int], list[tuple[int, int]]]:
+    """The spoilt batches that faults belong to, and all open faults of these."""
+    shop = world.shop
+    batches = {int(shop.fault_batch[fault]) for fault in faults} - {NO_BATCH}
+    is_one = (shop.wrong_since > NOT_WRONG) & np.isin(shop.fault_batch, list(batches))
+    return batches, [(int(field), int(item)) for field, item in zip(*is_one.nonzero(), strict=True)]
+
+
+def _urgency(world: World, field: int, item: int) -> float:
+    """The lower, the sooner it is put right."""
+    shop, first = world.shop, world.policy.repair.first
+    if first == "oldest":
+        return float(shop.wrong_since[field, item])
+    if first == "best sellers":
+        return -float(world.usual_units[item])
+    master = shop.master_of(item)
+    return -float(max(abs(shop.page_cents[item] - master), abs(shop.till_cents[item] - master)))
 
 
 def reported(
@@ -87,4 +131,4 @@ def reported(
     faults = [(field, item) for field in fields if world.shop.wrong_since[field, item] > NOT_WRONG]
     for field, _ in faults:
         find(world, item, field, "customer")
-    yield from mend(world, faults)
+    yield from mend(world, faults, "customer")

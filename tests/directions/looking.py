@@ -1,15 +1,11 @@
 """Directions of the levers on what rounds look at and on the automatic comparison."""
 
-import numpy as np
-
-from sim.codes import FIELDS
-from sim.run import Run
 from tests.direction import (
     MANY_ORDERS,
     MANY_SLIPS,
-    Count,
     Neutral,
     Row,
+    days_of_wrong,
     days_of_wrong_content,
     rows_where,
     wrong_price_lines,
@@ -17,20 +13,6 @@ from tests.direction import (
 
 EVERY_SIX_HOURS = {"monitoring.compare_hours": 6}
 OLD_PAGES = {"content.faults_per_item_day": 0.003}
-
-
-def days_of_wrong(field: str) -> Count:
-    """Item-days with an open fault in a field."""
-    code = FIELDS.index(field)
-
-    def count(life: Run) -> float:
-        born, repaired = life.log.table("fault_born"), life.log.table("fault_repaired")
-        begun, done = born["day"][born["field"] == code], repaired["field"] == code
-        open_ends = np.isin(begun, repaired["born_day"][done], invert=True)
-        ended = (repaired["day"] - repaired["born_day"])[done].sum()
-        return float(ended + (life.days - begun[open_ends]).sum())
-
-    return count
 
 
 ROWS = (
@@ -58,7 +40,6 @@ ROWS = (
         "monitoring.content_check_percent",
         (100, 20),
         days_of_wrong_content,
-        rows_where,
         "up",
         ("publishing",),
         parameters=OLD_PAGES,
@@ -69,7 +50,6 @@ ROWS = (
         "monitoring.sample",
         ("in turn", "at random"),
         days_of_wrong_content,
-        rows_where,
         "up",
         ("publishing",),
         parameters=OLD_PAGES,
