@@ -85,14 +85,14 @@ def _falls_due(world: World, batch: Batch, entry: Entry, _: simpy.Event) -> None
         for change in batch.changes:
             item, field = change.item, change.field
             world.log.record("change_late", day=world.now, item=item, field=field, reason=change.reason)
-            _move_master(world, change)
+            master = _move_master(world, change)
             shown = (int(shop.page_cents[item]), int(shop.till_cents[item]))
-            if shown != (shop.master_of(item),) * 2:
+            if shown != (master, master):
                 repair.give_birth(world, item, field, "not yet entered", shown)
 
 
-def _move_master(world: World, change: Change) -> None:
-    """From now on this is the price that should be shown and charged."""
+def _move_master(world: World, change: Change) -> int:
+    """From now on this is the price that should be shown and charged; returns it, cents."""
     shop, item = world.shop, change.item
     if change.promoted is None:
         # prices wander around the usual one, so that the shop stays the shop it is
@@ -101,34 +101,34 @@ def _move_master(world: World, change: Change) -> None:
         shop.list_cents[item] = max(new, int(shop.floor_cents[item]))
     else:
         (shop.in_flash if change.offer == FLASH else shop.on_promotion)[item] = change.promoted
-    world.log.record(
-        "price_changed", day=world.now, item=item, price_cents=shop.master_of(item), promotion=shop.on_offer(item)
-    )
+    master = shop.master_of(item)
+    world.log.record("price_changed", day=world.now, item=item, price_cents=master, promotion=shop.on_offer(item))
+    return master
 
 
 def _enter(world: World, batch: Batch, entry: Entry) -> None:
     """Let the batch go live. Call inside `world.change()`."""
     shop, numbers, levers, changes = world.shop, world.numbers, world.policy.publishing, batch.changes
     before = [(int(shop.page_cents[change.item]), int(shop.till_cents[change.item])) for change in changes]
-    if not entry.holds:
-        for change in changes:
-            _move_master(world, change)
+    if entry.holds:
+        masters = [shop.master_of(change.item) for change in changes]
+    else:
+        masters = [_move_master(world, change) for change in changes]
     where = (batch.day, batch.part)
     if levers.entry == "feed" and world.streams.one("feed breaks", *where) < numbers["publish.feed_breaks"]:
-        for change, shown in zip(changes, before, strict=True):
-            _goes_wrong(world, batch, change, "feed broken", shown)
+        for change, master, shown in zip(changes, masters, before, strict=True):
+            _goes_wrong(world, batch, change, master, "feed broken", shown)
         return
     for change in changes:
         _see_what_is_wrong(world, change.item)
     catches = numbers["publish.second_person_catches"] if levers.second_person_checks else 0.0
     if levers.entry == "template" and _rows_shift(world, where, catches):
-        masters = [shop.master_of(change.item) for change in changes]
-        for change, cents in zip(changes, masters[-1:] + masters[:-1], strict=True):
-            _goes_wrong(world, batch, change, "shifted rows", (cents, cents))
+        for change, master, cents in zip(changes, masters, masters[-1:] + masters[:-1], strict=True):
+            _goes_wrong(world, batch, change, master, "shifted rows", (cents, cents))
         return
     share = {"by hand": 1.0, "template": numbers["publish.template_slips"], "feed": numbers["publish.feed_slips"]}
-    for change, shown in zip(changes, before, strict=True):
-        _go_live(world, change, shown, share[levers.entry], catches)
+    for change, master, shown in zip(changes, masters, before, strict=True):
+        _go_live(world, change, master, shown, share[levers.entry], catches)
 
 
 def _rows_shift(world: World, where: tuple[int, int], catches: float) -> bool:
@@ -148,35 +148,35 @@ def _see_what_is_wrong(world: World, item: int) -> None:
         repair.put_right(world, open_faults)
 
 
-def _goes_wrong(world: World, batch: Batch, change: Change, cause: str, shown: tuple[int, int]) -> None:
+def _goes_wrong(world: World, batch: Batch, change: Change, master: int, cause: str, shown: tuple[int, int]) -> None:
     """A change goes wrong with its batch, unless what is shown and charged happens to be right."""
-    if shown == (world.shop.master_of(change.item),) * 2:
-        _is_right(world, change)
+    if shown == (master, master):
+        _is_right(world, change, master)
     else:
         repair.give_birth(world, change.item, change.field, cause, shown, batch.number)
 
 
-def _is_right(world: World, change: Change) -> None:
+def _is_right(world: World, change: Change, master: int) -> None:
     shop, item = world.shop, change.item
-    shop.page_cents[item] = shop.till_cents[item] = shop.master_of(item)
+    shop.page_cents[item] = shop.till_cents[item] = master
     keep_page(world, item, change.offer if change.promoted else None)
 
 
-def _go_live(world: World, change: Change, before: tuple[int, int], slips: float, catches: float) -> None:
+def _go_live(world: World, change: Change, master: int, before: tuple[int, int], slips: float, catches: float) -> None:
     """Show and charge the new master price, unless somebody slipped and nobody noticed.
 
     Args:
         world: the world.
         change: what is entered.
+        master: what should be shown and charged from now on, cents.
         before: what was shown and charged before, cents.
         slips: chance of a slip against that by hand.
         catches: chance that a second reader catches it.
     """
     item, field = change.item, change.field
-    master = world.shop.master_of(item)
     chance = slips * world.numbers["publish.slip" if field == PRICE else "publish.slip_promotion"]
     if change.slip >= chance or change.second < catches or before[0] == master:
-        _is_right(world, change)
+        _is_right(world, change, master)
         return
     cause = "slip at the keyboard" if field == PRICE else "missed start" if change.promoted else "missed end"
     at_till_only = change.where < world.numbers["publish.till_only"]
