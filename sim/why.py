@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
+from sim import kept_up
 from sim.codes import ABOUT, CODES, EARNED
 from sim.kinds import KINDS
 from sim.policy import Policy, changed_levers, with_levers
@@ -120,6 +121,7 @@ def ledger(one: Run) -> pd.DataFrame:
         ("Compliance incidents, by rule (incident, not conviction)", str(rule), float(count))
         for rule, count in one.incidents()["rule"].value_counts(sort=False).sort_index().items()
     ]
+    rows += kept_up.rows(one)
     rows += _hours(one)
     rows += _costs(one)
     table = pd.DataFrame(rows, columns=["heading", "cause", "amount"])

@@ -7,7 +7,9 @@ import numpy as np
 from sim.codes import FIELDS
 from sim.measures.measure import Days, Measure, days_inside, window
 from sim.measures.shares import Share, share
+from sim.rules.rule import calendar_of
 from sim.run import Run
+from sim.world.world import USUAL_CUSTOMERS
 
 
 def open_faults(run: Run, field: int) -> Days:
@@ -69,6 +71,19 @@ def checks_left_out(run: Run) -> float:
     return float(window(run, "check_done")["left_out"].sum())
 
 
+def hours_of_staff(run: Run) -> tuple[float, float]:
+    """Hours that clerks worked in the window, overtime among them, and those for which all of them were there."""
+    clerks = round(run.policy.service.clerks * max(1.0, run.scenario.customers / USUAL_CUSTOMERS))
+    there = clerks * calendar_of(run).working_hours_between(0.0, float(run.days))
+    return float(window(run, "work")["hours"].sum(dtype="f8")), there
+
+
+def staff_busy(run: Run) -> float:
+    """Hours worked / hours for which clerks were there; 1 at most, though overtime may come on top."""
+    worked, there = hours_of_staff(run)
+    return min(1.0, worked / there) if there else 0.0
+
+
 def uptime(run: Run) -> float:
     """Share of the window in which the shop could be reached; an outage without an end lasts to the end."""
     began, ended = run.log.table("outage_began")["day"], run.log.table("outage_ended")
@@ -84,5 +99,6 @@ MEASURES = (
     Measure("check_lateness_days", "days", "Mean time from when a round was due to its end.", check_lateness_days),
     Measure("checks_left_out", "rounds", "Rounds that were not done because staff were behind.", checks_left_out),
     Measure("changes_on_time", "share", "Changes of prices and offers entered by their due time.", changes_on_time),
+    Measure("staff_busy", "share", "Hours of the clerks in which they were at work.", staff_busy),
     Measure("uptime", "share", "Time in which the shop could be reached.", uptime),
 )
