@@ -13,6 +13,7 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "promise forgotten",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -30,7 +31,7 @@ CAUSES = (
     "feed broken",
 )
 REASONS = ("costs", "season", "law", "promotion")
-FINDERS = ("check", "customer", "review", "outside", "program")
+FINDERS = ("check", "customer", "review", "outside", "packer", "program")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -40,6 +41,7 @@ ABOUT = (
     "wrong thing in the parcel",
     "not answered",
     "refused a reward",
+    "promise forgotten",
 )
 MAILS = (
     "newsletter",
@@ -79,6 +81,7 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "goods in",
     "alarms",
     "paying back",
 )
@@ -96,6 +99,10 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "stock on the shelf",
+    "orders to suppliers",
+    "one inbox",
+    "disputes lost for want of a record",
     "automatic comparison",
     "price feed",
     "overtime",
@@ -132,3 +139,6 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+CHANNELS = ("mail", "chat", "voice mail")
+RECORDS = ("records of orders and payments", "messages of customers")
+PROOFS = ("on file", "not on file", "destroyed")

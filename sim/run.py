@@ -18,7 +18,9 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    archive,
     automatic_check,
+    correspondence,
     credits,
     forum,
     fulfilment,
@@ -52,6 +54,8 @@ _STARTERS = (
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
+    ("records", correspondence.start),
+    ("records", archive.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
     ("website", website.start),

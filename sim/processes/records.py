@@ -12,12 +12,13 @@ def start(world: World) -> None:
     """Begin the matching of records."""
 
     def match() -> int:
+        found = sum(look() for look in world.when_matched)
         blocks = world.due.pop(("records", 0), [])
         if not blocks:
-            return 0
+            return found
         who, order = (np.concatenate(column) for column in zip(*blocks, strict=True))
         world.log.record_block("record_completed", len(who), day=world.now, customer=who, order=order)
-        return len(who)
+        return found + len(who)
 
     world.start(
         every(

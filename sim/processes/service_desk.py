@@ -31,6 +31,7 @@ HARM_OF = {
     "refused a reward": "leave.refused",
     "goods not as described": "leave.not_as_described",
     "wrong thing in the parcel": "leave.wrong_thing",
+    "promise forgotten": "leave.promise",
 }
 CHANCE_OF = {
     "charged more than shown": "complain.overcharged",
@@ -39,6 +40,7 @@ CHANCE_OF = {
     "refused a reward": "complain.refused",
     "goods not as described": "complain.not_as_described",
     "wrong thing in the parcel": "complain.wrong_thing",
+    "promise forgotten": "complain.promise",
 }
 QUESTION, NOT_ANSWERED, OVERCHARGED = "question", "not answered", "charged more than shown"
 LUCK_OF_WAITING = ("patience", "complains about waiting", "handling time of a second message")
@@ -195,6 +197,8 @@ def _answered(world: World, matter: Matter) -> float:
         about=ABOUT.index(matter.about),
         waited_hours=24.0 * waited,
     )
+    for tell in world.when_answered:
+        tell(matter)
     if waited <= ONE_DAY:  # no working day fits into less than a day
         return 0.0
     hours = world.calendar.working_hours_between(matter.asked, matter.begun)

@@ -75,9 +75,17 @@ LOOKS: Final[dict[str, Look]] = {
     "promotion_accuracy": Look("Right offers", "percent", "up"),
     "content_accuracy": Look("Right pages", "percent", "up"),
     "record_accuracy": Look("Right records", "percent", "up"),
+    "messages_on_file": Look("Answers on file", "percent", "up"),
     "fault_age_days": Look(
         "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
     ),
+    "fault_age_p90_days": Look("Age of the worst faults", "days", "down"),
+    "check_lateness_days": Look("Rounds late by", "days", "down"),
+    "checks_left_out": Look("Rounds not done", "count", "down"),
+    "changes_on_time": Look("Changes entered in time", "percent", "up"),
+    "staff_busy": Look("Staff at work", "percent", None),
+    "overcharges_made_good": Look("Overcharges paid back", "percent", "up"),
+    "alarm_precision": Look("Alarms that were true", "percent", "up"),
     "uptime": Look("Shop open", "percent", "up"),
     "security_incidents": Look("Break-ins", "count", "down"),
     "expected_security_incidents": Look(
