@@ -88,6 +88,16 @@ def test_what_is_not_entered_in_time_is_wrong_until_it_is(make_scenario: MakeSce
     assert np.array_equal(world.shop.page_cents[done], world.shop.master_cents()[done])
 
 
+def test_an_offer_that_was_entered_late_is_shown_once(make_scenario: MakeScenario) -> None:
+    """The promotions of a Monday take until Tuesday: faults from the due time on, then one offer a page."""
+    late = {"publish.minutes": 60.0, "publish.price_changes_per_day": 0.0}
+    world = world_after(make_scenario, "by hand", late)
+    assert len(born(world, "not yet entered")["day"]) > 10
+    shown, weeks = world.log.table("offer_shown"), 3
+    assert len(shown["day"]) <= 12 * weeks
+    assert len(np.unique(shown["item"] + 1000 * np.floor(shown["day"]))) == len(shown["day"])
+
+
 def test_changes_on_time_counts_those_that_fell_due(story: Story) -> None:
     """Of four that fell due two were not entered in time; a fifth is not due yet."""
     for item, due in ((1, 5.0), (2, 5.0), (3, 5.0), (4, 5.0), (5, 60.0)):

@@ -14,7 +14,7 @@ class Publishing(Levers):
         "Changes are entered",
         default="by hand",
         unit="choice",
-        rows="M3-6.2-f5 M3-6.1-d",
+        rows="M3-6.2-f5 M3-6.1-c3",
         help="How new prices get from the list into the shop. Quicker ways make fewer slips, but one that goes wrong "
         "spoils a whole batch.",
         choices={

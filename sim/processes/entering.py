@@ -128,7 +128,10 @@ def _enter(world: World, batch: Batch, entry: Entry) -> None:
         return
     share = {"by hand": 1.0, "template": numbers["publish.template_slips"], "feed": numbers["publish.feed_slips"]}
     for change, master, shown in zip(changes, masters, before, strict=True):
-        _go_live(world, change, master, shown, share[levers.entry], catches)
+        if change.second < catches or not _slips(world, change, share[levers.entry]) or shown[0] == master:
+            _is_right(world, change, master, holds=entry.holds)
+        else:
+            _slip(world, change, master, shown)
 
 
 def _rows_shift(world: World, where: tuple[int, int], catches: float) -> bool:
@@ -156,28 +159,22 @@ def _goes_wrong(world: World, batch: Batch, change: Change, master: int, cause: 
         repair.give_birth(world, change.item, change.field, cause, shown, batch.number)
 
 
-def _is_right(world: World, change: Change, master: int) -> None:
+def _is_right(world: World, change: Change, master: int, *, holds: bool = False) -> None:
+    """Show and charge what should be; where it `holds` already, an offer was shown when the late change was righted."""
     shop, item = world.shop, change.item
     shop.page_cents[item] = shop.till_cents[item] = master
-    keep_page(world, item, change.offer if change.promoted else None)
+    keep_page(world, item, change.offer if change.promoted and not holds else None)
 
 
-def _go_live(world: World, change: Change, master: int, before: tuple[int, int], slips: float, catches: float) -> None:
-    """Show and charge the new master price, unless somebody slipped and nobody noticed.
+def _slips(world: World, change: Change, share: float) -> bool:
+    """Does a hand slip, with a share of the slips that there are by hand?"""
+    return change.slip < share * world.numbers["publish.slip" if change.field == PRICE else "publish.slip_promotion"]
 
-    Args:
-        world: the world.
-        change: what is entered.
-        master: what should be shown and charged from now on, cents.
-        before: what was shown and charged before, cents.
-        slips: chance of a slip against that by hand.
-        catches: chance that a second reader catches it.
-    """
-    item, field = change.item, change.field
-    chance = slips * world.numbers["publish.slip" if field == PRICE else "publish.slip_promotion"]
-    if change.slip >= chance or change.second < catches or before[0] == master:
-        _is_right(world, change, master)
-        return
-    cause = "slip at the keyboard" if field == PRICE else "missed start" if change.promoted else "missed end"
+
+def _slip(world: World, change: Change, master: int, before: tuple[int, int]) -> None:
+    """The page, or page and till, stay as they were; `before` is what was shown and charged, cents."""
+    cause = "missed start" if change.promoted else "missed end"
+    if change.field == PRICE:
+        cause = "slip at the keyboard"
     at_till_only = change.where < world.numbers["publish.till_only"]
-    repair.give_birth(world, item, field, cause, (before[0], master if at_till_only else before[1]))
+    repair.give_birth(world, change.item, change.field, cause, (before[0], master if at_till_only else before[1]))
