@@ -20,6 +20,7 @@ from numpy.random import Generator, Philox
 from sim import kept_up
 from sim.codes import ABOUT, CODES, EARNED
 from sim.kinds import KINDS
+from sim.measures.faults import fault_table
 from sim.policy import Policy, changed_levers, with_levers
 from sim.run import Run, run
 from sim.scenario import Scenario
@@ -109,6 +110,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _members(one)
     rows += _friends(one)
     rows += _wrong_lines(one)
+    rows += _wrong_by_cause(one)
     rows += _overcharged(one)
     rows += _by_word(one, "fault_born", "cause", "Faults, by how they were born (faults)")
     rows += _by_word(one, "change_late", "reason", "Changes not entered in time, by what they were for (changes)")
@@ -265,6 +267,14 @@ def _wrong_lines(one: Run) -> list[tuple[str, str, float]]:
     heading = "Order lines sold wrong, by field (lines)"
     fields = ("price", "promotion", "content", "stock")
     return [(heading, field, float((~table[f"{field}_right"]).sum())) for field in fields]
+
+
+def _wrong_by_cause(one: Run) -> list[tuple[str, str, float]]:
+    """Order lines sold under faults of price, promotion and page, by how those were born."""
+    table = fault_table(one)
+    heading = "Order lines sold under a fault, by how it was born (lines)"
+    lines = table.groupby("cause", sort=True)["lines"].sum()
+    return [(heading, str(cause), float(count)) for cause, count in lines.items() if count]
 
 
 def _overcharged(one: Run) -> list[tuple[str, str, float]]:
