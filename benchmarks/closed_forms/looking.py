@@ -187,6 +187,6 @@ FORMS = (
     Form(5, "share of faults found first by customers", "g(rT) = 1 - (1 - e^-rT) / (rT)", share_found_by_customers),
     Form(8, "open faults", "births a day x mean life", open_faults),
     Form(8, "variance of open faults against their mean", "1 (Poisson), less the share wrong", spread_of_open_faults),
-    Form(27, "alarms that are true", "TPR pi / (TPR pi + FPR (1 - pi))", alarm_precision),
+    Form(27, "alarms that are true", "a w / (a w + b (1 - w)), w wrong, a and b raise alarms", alarm_precision),
     Form(35, "audits of 100 pages passed at 2 % wrong", "P(Binomial(100, e) <= 2)", audits_passed),
 )
