@@ -29,8 +29,12 @@ CAUSES = (
     "intruder",
     "lost in the recovery",
     "error in the move",
+    "not yet entered",
+    "shifted rows",
+    "feed broken",
 )
-FINDERS = ("check", "customer", "review", "outside", "packer")
+REASONS = ("costs", "season", "law", "promotion")
+FINDERS = ("check", "customer", "review", "outside", "packer", "program")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -93,6 +97,8 @@ TASKS = (
     "checks of the move",
     "old and new side by side",
     "patching",
+    "alarms",
+    "paying back",
 )
 COSTS = (
     "clerks",
@@ -124,6 +130,9 @@ COSTS = (
     "hardware",
     "commission",
     "borrowing",
+    "automatic comparison",
+    "price feed",
+    "overtime",
 )
 FORMS = (
     "name and e-mail",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES
-from sim.columns import CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
+from sim.columns import CENTS, CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_CUSTOMERS = (
     kind("visit", "A customer or visitor opens the shop and sees it.", "visits the shop", customer=CUSTOMER),
@@ -108,6 +108,25 @@ OF_CUSTOMERS = (
         item=ITEM,
         refund_cents=MONEY,
         cost_cents=MONEY,
+    ),
+    kind(
+        "sale_cancelled",
+        "A line that was sold at a price too low by mistake, and is taken back before packing; the money goes back.",
+        "is told that the price of {item} was a mistake and nothing will come; HK${refund_cents} goes back",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        refund_cents=MONEY,
+        cost_cents=MONEY,
+    ),
+    kind(
+        "buyer_told",
+        "A customer is told, before asking, that too much was charged. The money that goes back is a refund.",
+        "is told that too much was charged for {item}",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        cents=Column("i4", CENTS),
     ),
     kind(
         "line_held",

@@ -46,6 +46,7 @@ def check(life: Run) -> None:
     for claim in (
         money_closes,
         goods_close,
+        faults_close,
         points_close,
         silence_is_kept,
         outages_close,
@@ -79,15 +80,36 @@ def money_closes(life: Run) -> None:
 def goods_close(life: Run) -> None:
     """An order is somebody's, once; it arrives once at most; a line is cancelled for no more than was paid for it."""
     log = life.log
-    placed, delivered, cancelled = (log.table(kind) for kind in ("order_placed", "delivered", "line_cancelled"))
+    placed, delivered = log.table("order_placed"), log.table("delivered")
     assert len(np.unique(placed["order"])) == len(placed["order"])
     assert len(np.unique(delivered["order"])) == len(delivered["order"])
     assert np.isin(delivered["order"], placed["order"]).all()
     value = dict(zip(placed["order"].tolist(), placed["value_cents"].tolist(), strict=True))
     back: dict[int, int] = {}
-    for order, cents in zip(cancelled["order"].tolist(), cancelled["refund_cents"].tolist(), strict=True):
-        back[order] = back.get(order, 0) + cents
+    for cancelled in (log.table("line_cancelled"), log.table("sale_cancelled")):
+        for order, cents in zip(cancelled["order"].tolist(), cancelled["refund_cents"].tolist(), strict=True):
+            back[order] = back.get(order, 0) + cents
     assert all(cents <= value[order] for order, cents in back.items())
+
+
+def faults_close(life: Run) -> None:
+    """What is found or put right was born before; nothing is put right twice, nobody paid back more than too much."""
+    log = life.log
+    born, found, repaired = (log.table(f"fault_{what}") for what in ("born", "found", "repaired"))
+    births = set(zip(born["field"].tolist(), born["item"].tolist(), born["day"].tolist(), strict=True))
+    ends = list(zip(repaired["field"].tolist(), repaired["item"].tolist(), repaired["born_day"].tolist(), strict=True))
+    assert len(set(ends)) == len(ends)
+    assert set(ends) <= births
+    assert set(zip(found["field"].tolist(), found["item"].tolist(), strict=True)) <= {birth[:2] for birth in births}
+    assert (repaired["day"] >= repaired["born_day"]).all()
+    told, lines = log.table("buyer_told"), log.table("order_line")
+    extra = np.maximum(lines["charged_cents"] - lines["shown_cents"], 0) * lines["quantity"].astype(np.int64)
+    for order in np.unique(told["order"]).tolist():
+        assert told["cents"][told["order"] == order].sum() <= extra[lines["order"] == order].sum()
+    cancelled = log.table("sale_cancelled")
+    sold = set(zip(lines["order"].tolist(), lines["item"].tolist(), strict=True))
+    assert set(zip(cancelled["order"].tolist(), cancelled["item"].tolist(), strict=True)) <= sold
+    assert (log.table("change_announced")["due"] > log.table("change_announced")["day"]).all()
 
 
 def points_close(life: Run) -> None:

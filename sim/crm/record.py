@@ -20,6 +20,8 @@ ON_FILE = (
     "line_sent_later",
     "delivered",
     "refund",
+    "sale_cancelled",
+    "buyer_told",
     "consent",
     "message_sent",
     "unsubscribe_requested",

@@ -10,6 +10,8 @@ from sim.measures.members import points_liability_hkd
 from sim.run import Run
 
 CENTS = 100.0
+CANCELLED = ("line_cancelled", "sale_cancelled")
+"""Kinds of event in which what was sold is not sent and the money goes back."""
 
 
 def _dollars(cents: NDArray[np.integer]) -> float:
@@ -25,7 +27,8 @@ def revenue_hkd(run: Run) -> float:
     """Value and fees of the orders placed in the window less what went back for overcharges and cancelled lines."""
     gross = _paid(run)
     refunds = _dollars(window(run, "refund")["amount_cents"])
-    return gross - refunds - _dollars(window(run, "line_cancelled")["refund_cents"])
+    cancelled = sum(_dollars(window(run, kind)["refund_cents"]) for kind in CANCELLED)
+    return gross - refunds - cancelled
 
 
 def cost_hkd(run: Run) -> float:
@@ -44,7 +47,7 @@ def _goods_hkd(run: Run) -> float:
     """Cost of the goods sold and not cancelled."""
     lines = window(run, "order_line")
     sold = _dollars(lines["quantity"].astype(np.int64) * lines["cost_cents"])
-    return sold - _dollars(window(run, "line_cancelled")["cost_cents"])
+    return sold - sum(_dollars(window(run, kind)["cost_cents"]) for kind in CANCELLED)
 
 
 def net_margin_before_points_hkd(run: Run) -> float:

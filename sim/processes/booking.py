@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.processes import offers
+from sim.processes import offers, past_buyers
 from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders
 from sim.processes.membership import Membership
 from sim.processes.offers import Made
@@ -128,6 +128,9 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     line_who, line_order = who[row], order[row]
     if visits.rating is not None:
         remember(world, visits.day, who, order, row, item, content_wrong, charged > shown)
+    if world.follows_up:
+        lines = past_buyers.Wrong(moment[row], line_who, line_order, item, units * net)
+        past_buyers.remember(world, lines, prices[:3])
     world.log.record_block(
         "order_line",
         len(row),

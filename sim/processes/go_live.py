@@ -109,7 +109,7 @@ class GoLive:
             for item, is_up in zip(wrong.tolist(), up.tolist(), strict=True):
                 other = int(shop.list_cents[item + ROWS_OFF if _goes_up(item, is_up, shop.items) else item - ROWS_OFF])
                 if other != shop.master_of(item):
-                    repair.give_birth(world, item, PRICE, MOVED, other, other)
+                    repair.give_birth(world, item, PRICE, MOVED, (other, other))
             shop.is_up = True
         world.outage_turn.release(turn)
         self._up_again(began)

@@ -42,7 +42,7 @@ CHANCE_OF = {
     "wrong thing in the parcel": "complain.wrong_thing",
     "promise forgotten": "complain.promise",
 }
-QUESTION, NOT_ANSWERED = "question", "not answered"
+QUESTION, NOT_ANSWERED, OVERCHARGED = "question", "not answered", "charged more than shown"
 LUCK_OF_WAITING = ("patience", "complains about waiting", "handling time of a second message")
 ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which the first harm falls due
 
@@ -134,6 +134,8 @@ def enquiry(
     """One message to the shop, from writing to the answer and what it sets right."""
     numbers = world.numbers
     yield world.until(begins)
+    if about == OVERCHARGED and world.paid_back[order] >= cents > 0:
+        return  # has been told and paid back already
     matter = Matter(customer, order, about, world.now)
     day = math.floor(matter.asked)
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
@@ -151,6 +153,8 @@ def enquiry(
     waited_days = _answered(world, matter)
     if about == QUESTION:
         return
+    if about == OVERCHARGED:  # less what went back unasked meanwhile
+        cents, world.paid_back[order] = max(0, round(cents - world.paid_back[order])), math.inf
     if about == "wrong thing in the parcel":
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
     elif cents:

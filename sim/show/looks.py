@@ -79,6 +79,13 @@ LOOKS: Final[dict[str, Look]] = {
     "fault_age_days": Look(
         "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
     ),
+    "fault_age_p90_days": Look("Age of the worst faults", "days", "down"),
+    "check_lateness_days": Look("Rounds late by", "days", "down"),
+    "checks_left_out": Look("Rounds not done", "count", "down"),
+    "changes_on_time": Look("Changes entered in time", "percent", "up"),
+    "staff_busy": Look("Staff at work", "percent", None),
+    "overcharges_made_good": Look("Overcharges paid back", "percent", "up"),
+    "alarm_precision": Look("Alarms that were true", "percent", "up"),
     "uptime": Look("Shop open", "percent", "up"),
     "recovery_point_hours": Look("Work that a loss of data would cost", "hours", "down"),
     "recovery_hours": Look("Time to come back after a loss of data", "hours", "down"),
