@@ -13,6 +13,9 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "payment declined",
+    "charged twice",
+    "refund late",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -30,6 +33,8 @@ ABOUT = (
     "wrong thing in the parcel",
     "not answered",
     "refused a reward",
+    "charged twice",
+    "refund late",
 )
 MAILS = (
     "newsletter",
@@ -69,6 +74,9 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "refunds",
+    "disputed payments",
+    "goods sent back",
 )
 COSTS = (
     "clerks",
@@ -84,6 +92,8 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "fees for disputed payments",
+    "refunds that were too large",
 )
 FORMS = (
     "name and e-mail",
@@ -117,3 +127,14 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+WAYS_TO_PAY = ("card", "FPS", "wallet")
+PAYMENT_FAILED = (
+    "their way to pay is not offered",
+    "the bank's extra step is not finished",
+    "declined, and not tried again",
+    "declined twice",
+)
+REFUND_FOR = ("a complaint", "a second charge", "goods sent back")
+DISPUTED = ("denies the order", "charged twice", "refund not paid")
+STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
+MATCHED_BY = ("matching records", "the customer")

@@ -19,6 +19,7 @@ from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
     credits,
+    disputes,
     forum,
     fulfilment,
     gifts,
@@ -48,6 +49,7 @@ _STARTERS = (
     ("messages", outreach.start),
     ("records", records.start),
     ("outages", uptime.start),
+    ("payment", disputes.start),
     ("phishing", phishing.start),
     ("website", website.start),
     ("members", membership.start),

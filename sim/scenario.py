@@ -26,6 +26,7 @@ MECHANISMS = (
     "members",
     "messages",
     "outages",
+    "payment",
     "phishing",
     "publishing",
     "records",

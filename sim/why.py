@@ -144,7 +144,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_coupon": "because of coupons",
         "pull_price": "because of shown prices",
         "pull_season": "because of season and planned events",
-        "pull_site": "because of pages, checkout and delivery promise",
+        "pull_site": "because of pages, checkout, ways to pay and delivery promise",
         "pull_member": "because of membership",
         "pull_was": "because of crossed-out prices",
         "pull_member_price": "because of member prices",

@@ -108,7 +108,7 @@ def test_money_adds_up(story: Story) -> None:
     for customer in (1, 1, 2):
         story.line(customer, customer)  # 2 units at a cost of HK$30 each
     story.tell("line_cancelled", 3, customer=1, order=number, item=7, refund_cents=10_000, cost_cents=6000)
-    story.tell("refund", 4, customer=2, order=number, amount_cents=2000)
+    story.tell("refund", 4, customer=2, order=number, amount_cents=2000, why=0)
     story.tell("cost", 5, what=COSTS.index("clerks"), cents=5000)
     run = story.end()
     assert value(run, "revenue_hkd") == 300 + 100 - 100 - 20

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.processes import offers
-from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders
+from sim.processes.day_orders import LUCK_OF_AN_ORDER, DayOrders
 from sim.processes.membership import Membership
 from sim.processes.offers import Made
+from sim.processes.payment import LUCK_OF_A_PAYMENT, Till
 from sim.processes.referral import Referral
 from sim.processes.reviews import remember
 from sim.processes.visits import Visits
@@ -24,11 +25,12 @@ from sim.world.world import World
 
 @dataclass(frozen=True)
 class House:
-    """What the shop has beside its shelves: pages of its own, a scheme for members, rewards for bringing a friend."""
+    """What the shop has beside its shelves: pages, a scheme for members, rewards for bringing a friend, a till."""
 
     site: Website | None
     club: Membership | None
     friends: Referral | None
+    till: Till | None
 
 
 class Sold(NamedTuple):
@@ -83,6 +85,8 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     fee: float | Floats = 0.0
     if house.site:
         pull_site, fee = house.site.pull(who, dollars), house.site.fee(dollars)
+    if house.till and not house.till.is_usual:
+        pull_site = pull_site * house.till.pull(who, dollars)
     taken = offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
     paid = gross - taken.all_cents if made else gross
     given: float | Floats = 0.0
@@ -147,10 +151,13 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         discount_cents=charged - taken.net if made else 0,
         bundle=made.basket.second if made else False,
     )
+    total = paid - given + fee * 100
+    names = (*LUCK_OF_AN_ORDER, LUCK_OF_A_PAYMENT) if house.till else LUCK_OF_AN_ORDER
+    luck = world.streams.several(names, visits.day, who)
     return DayOrders(
         who=who,
         order=order,
-        luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
+        luck=luck,
         pull=pull,
         pull_ahead=taken.pull_coupon * np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else None,
         used_coupon=np.flatnonzero(taken.coupon_from) if made else None,
@@ -166,4 +173,6 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         charged=charged,
         net=net,
         untrue=untrue,
+        total_cents=total,
+        way=house.till.take(visits.day, who, order, moment, dollars, total, luck[-1]) if house.till else 0,
     )

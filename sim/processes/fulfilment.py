@@ -10,7 +10,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import feelings, wrong_goods
+from sim.processes import change_of_mind, feelings, wrong_goods
 from sim.processes.blocks import joined
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
@@ -90,6 +90,12 @@ class Packing:
 
     def _cancel(self, who: Integers, order: Integers, item: Integers, units: Integers, cents: Integers) -> None:
         world = self.world
+        back = units * cents
+        if world.has("payment"):
+            asked = zip(order.tolist(), back.tolist(), strict=True)
+            back = np.array([world.money.give_back(number, most) for number, most in asked])
+            for number in order.tolist():  # what is left of such an order is not sent back
+                world.money.goods_back.pop(number, None)
         world.log.record_block(
             "line_cancelled",
             len(who),
@@ -97,7 +103,7 @@ class Packing:
             customer=who,
             order=order,
             item=item,
-            refund_cents=units * cents,
+            refund_cents=back,
             cost_cents=units * world.shop.cost_cents[item],
         )
         customers, first = np.unique(who, return_index=True)
@@ -121,6 +127,7 @@ class Packing:
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
+        change_of_mind.arrived(world, order, moment)
         in_time, too_late = (late <= 0).nonzero()[0], (late > 0).nonzero()[0]
         if world.hearsay is not None and world.hearsay.has_page:  # parcels in time give people something to say
             world.put_off("content", moment[in_time], who[in_time], order[in_time])

@@ -17,14 +17,17 @@ from sim.codes import LOST
 from sim.processes import banner, offers
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
-from sim.processes.day_end import DayOrders, close_day
+from sim.processes.day_end import close_day
+from sim.processes.day_orders import DayOrders
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
+from sim.processes.payment import Till
 from sim.processes.rationing import ration
 from sim.processes.referral import Referral
 from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
+from sim.processes.unpaid_orders import hold
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
 from sim.streams import Floats, Integers
@@ -61,6 +64,7 @@ class Shopping:
             Website(world) if world.has("website") else None,
             Membership(world) if has_members(world) else None,
             Referral(world) if has_referral(world) else None,
+            Till(world) if world.has("payment") else None,
         )
 
     def run(self) -> Generator[simpy.Event, object, None]:
@@ -76,8 +80,9 @@ class Shopping:
             if world.has("service"):
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
-            today = self.settle(visits, world.faces)
-            close_day(world, day, today)
+            today = close_day(world, day, self.settle(visits, world.faces))
+            if self.house.till and today is not None:
+                self.house.till.settlement.close_day(day, today)
             if self.house.friends:
                 self.house.friends.close_day(day, _came_in(visits, world.faces), today)
             if self.house.club:
@@ -99,6 +104,8 @@ class Shopping:
             if self.world.code.budget_cents:
                 chosen, basket = self._keep_to_budget(visits, met.appeal, met, chosen, basket, faces)
         chosen, basket, right = self._off_the_shelf(visits, met.shift, chosen, basket, faces)
+        if visits.lapses is not None:
+            chosen, basket, right = hold(self.world, visits, chosen, basket, right)
         if not len(chosen):
             return None
         place = met.shift[chosen][basket.row] + basket.item
@@ -130,8 +137,9 @@ class Shopping:
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
+        failed = self.house.till.meet(visits, need, keen, edge, wants, is_up) if self.house.till else None
         if site and visits.wishes:
-            site.checkout(visits, visits.wishes, keen, edge, wants, is_up)
+            site.checkout(visits, visits.wishes, keen, edge, wants, is_up, failed)
         return Met(shift, page_log, edge, wants, appeal)
 
     def _off_the_shelf(

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.codes import CODES
 from sim.processes import banner, baskets
@@ -175,6 +176,7 @@ class Visits:
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
         self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
+        self.lapses: NDArray[np.bool_] | None = None  # who will order and not pay in time, once the till is met
         self.season: float | Floats = season * self.pull["dip"] if "dip" in self.pull else season
         if world.shop.has_offers:
             self._offers(world)
