@@ -28,7 +28,9 @@ def revenue_hkd(run: Run) -> float:
     A payment that was taken twice is not earned, so neither it nor its refund counts. What a stranger paid with a stolen
     card counts where the bank answers for it.
     """
-    back = _dollars(window(run, "line_cancelled")["refund_cents"]) + _dollars(window(run, "order_cancelled")["refund_cents"])
+    back = _dollars(window(run, "line_cancelled")["refund_cents"]) + _dollars(
+        window(run, "order_cancelled")["refund_cents"]
+    )
     refunds, disputes = window(run, "refund"), window(run, "charged_back")
     back += _dollars(refunds["amount_cents"][refunds["why"] != REFUND_FOR.index("a second charge")])
     back += _dollars(disputes["cents"][disputes["reason"] != DISPUTED.index("charged twice")])
@@ -62,7 +64,9 @@ def _goods_hkd(run: Run) -> float:
     """Cost of the goods sold and not cancelled or sent back, and of those that strangers got."""
     lines = window(run, "order_line")
     sold = _dollars(lines["quantity"].astype(np.int64) * lines["cost_cents"])
-    back = sum(_dollars(window(run, kind)["cost_cents"]) for kind in ("line_cancelled", "order_cancelled", "order_returned"))
+    back = sum(
+        _dollars(window(run, kind)["cost_cents"]) for kind in ("line_cancelled", "order_cancelled", "order_returned")
+    )
     return sold - back + _dollars(window(run, "stolen_card_used")["cost_cents"])
 
 

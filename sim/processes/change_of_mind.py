@@ -19,6 +19,7 @@ from sim.world.money_book import Goods
 from sim.world.staff import ROUTINE
 from sim.world.world import World
 
+
 def decide(world: World, day: int, today: DayOrders) -> DayOrders:
     """Cancel the orders of the day whose buyers change their mind in time, and note who will send goods back.
 
@@ -49,7 +50,10 @@ def _cancel(world: World, today: DayOrders, cancels: np.ndarray) -> DayOrders:
     item, units = today.item[gone], today.units[gone]
     with world.change(stock_only=True) as shop:
         np.subtract.at(shop.reserved, item, units)
-    cost = [int((units * world.shop.cost_cents[item])[today.line_order[gone] == order].sum()) for order in today.order[which]]
+    cost = [
+        int((units * world.shop.cost_cents[item])[today.line_order[gone] == order].sum())
+        for order in today.order[which]
+    ]
     back = np.array([world.money.give_back(order) for order in today.order[which].tolist()])
     world.log.record_block(
         "order_cancelled",

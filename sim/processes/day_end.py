@@ -17,6 +17,7 @@ from sim.streams import Floats
 from sim.world.people import ACTIVE, NEVER, PROSPECT
 from sim.world.world import World
 
+
 def close_day(world: World, day: int, today: DayOrders | None) -> DayOrders | None:
     """Apply to customers what the day brought; returns its orders, with nothing paid for those that were cancelled."""
     if today is not None:
@@ -47,6 +48,9 @@ def _money(world: World, day: int) -> None:
     if declined:
         who, order = joined(declined)
         feelings.harm(world, who, order, "payment declined", np.full(len(who), world.numbers["leave.declined"]))
+    disputes.plan_denials(world, day)
+    if day not in world.money.days:
+        return
     second_charges.seen(world, day)
     for claim in money_back.late(world, day):
         who, order = np.array([claim.customer]), np.array([claim.order])

@@ -53,13 +53,12 @@ def _contest(world: World, customer: int, order: int, cents: int) -> Generator[s
 
 
 def close_day(world: World, day: int) -> None:
-    """At the end of a day: who will deny an order, who does so today, and who has waited too long for a refund."""
-    _plan_denials(world, day)
+    """At the end of a day: who denies an order today, and who has waited too long for a refund."""
     _denied(world, day)
     _tired_of_waiting(world, day)
 
 
-def _plan_denials(world: World, day: int) -> None:
+def plan_denials(world: World, day: int) -> None:
     """Let those who will deny an order of this day go to their bank weeks later; the bank answers for some."""
     for customer, order, challenged in world.due.pop(("denies the order", 0), []):
         when, shifted = (
@@ -67,7 +66,9 @@ def _plan_denials(world: World, day: int) -> None:
         )
         if not (challenged and shifted < world.numbers["chargeback.shifted"]):
             ahead = world.numbers["chargeback.after_days"] * (0.5 + when)
-            world.due[DISPUTE, day + 1 + math.floor(ahead)].append((customer, order))
+            due = day + 1 + math.floor(ahead)
+            world.money.days.add(due)
+            world.due[DISPUTE, due].append((customer, order))
 
 
 def _denied(world: World, day: int) -> None:

@@ -55,6 +55,7 @@ def second_charge_found(world: World, claim: Claim, finder: str) -> bool:
 
 def _begin(world: World, claim: Claim) -> None:
     due = math.floor(world.now + world.numbers["refund.patience_days"])
+    world.money.days.add(due)
     world.due[LATE, due].append(claim)
     world.start(_pay(world, claim))
 
@@ -98,9 +99,10 @@ def late(world: World, day: int) -> list[Claim]:
     """
     claims = [claim for claim in world.due.pop((LATE, day), []) if not claim.is_settled]
     numbers = world.numbers
-    ahead = math.floor(numbers["refund.dispute_days"] - numbers["refund.patience_days"])
+    open_till = day + max(math.floor(numbers["refund.dispute_days"] - numbers["refund.patience_days"]), 1)
     for claim in claims:
-        world.due[STILL_OPEN, day + max(ahead, 1)].append(claim)
+        world.money.days.add(open_till)
+        world.due[STILL_OPEN, open_till].append(claim)
         who, order = np.array([claim.customer]), np.array([claim.order])
         feelings.harm(world, who, order, LATE, np.array([numbers["leave.refund_late"]]))
     return claims

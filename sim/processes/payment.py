@@ -16,16 +16,19 @@ from numpy.typing import NDArray
 from sim.policy.payment import Payment
 from sim.processes.second_charges import charge_twice
 from sim.processes.settlement import Settlement
-from sim.processes.visits import Visits
+from sim.processes.visits import Payments, Visits
 from sim.processes.ways_to_pay import CARD, DECLINED, FPS, NOT_IN_TIME, RISKS, outcomes, ways_of
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
+from sim.world.people import logistic, logit
 from sim.world.world import World
 
 USUAL = Payment()
-NEAR = 1.0  # logit beyond which no payment of a visitor with a chance below .75 is ever tried
+HURT, GOES_THROUGH = (
+    8,
+    16,
+)  # codes of a failed payment beside its reason: added if not forgiven; no failure under the policy
 LUCK_OF_A_PAYMENT = "payment"
-NOBODY = np.zeros(0, dtype=np.int64)
 
 
 class Till:
@@ -45,10 +48,8 @@ class Till:
         self.usual, self.ours = outcomes(USUAL, numbers), outcomes(levers, numbers)
         self.only_cards = levers.methods == "cards"
         self.risky = numbers["payment.risky_hkd"]
-        less, more = self.usual.fails - self.ours.fails, self.ours.fails - self.usual.fails
-        self._stays = 1 - np.maximum(less, 0) / np.maximum(self.usual.fails, 1e-12)  # of a usual failure under the policy
-        self._ends = self.usual.fails.cumsum(axis=1)
-        self._excess = np.maximum(more, 0) / self.usual.succeeds[:, None]
+        self._places, self._fates = self._fate()
+        self._excess = np.maximum(self.ours.fails - self.usual.fails, 0) / self.usual.succeeds[:, None]
         self.dares = numbers["return.gain"] * (1 - 0.5 ** (levers.return_days / numbers["return.half_days"]))
         self.factor = self.ours.succeeds / self.usual.succeeds * (1 + self.dares)
         self.settlement = Settlement(world)
@@ -68,14 +69,52 @@ class Till:
         """Factor on the chance of an order against the usual shop."""
         return 1.0 if self.is_usual else self.factor[self.row(who, dollars)]
 
+    def payments(
+        self, who: Integers, day: int | Integers, convert: Floats, dollars: Floats, why: Floats | None
+    ) -> Payments:
+        """How the payments of planned visits would go in the usual shop, and what the policy would make of a failure.
+
+        Whoever fails to pay is stopped by no obstacle before that, so the luck of what stops a basket serves both.
+        """
+        row = self.row(who, dollars)
+        luck = logistic(convert) * self.usual.succeeds[row]
+        if why is None:
+            why = self.world.streams.some("why a basket is left", day, who)
+        return Payments(logit(luck), logit(luck / (1 + self.dares)) if self.dares else None, row + why)
+
+    def _fate(self) -> tuple[Floats, Integers]:
+        """What becomes of a payment that fails in the usual shop, by row + luck: ends of the intervals, and codes.
+
+        Of each reason the policy lets a share go through; of those declined who stay, a share does not forgive it.
+        """
+        places: list[float] = []
+        codes: list[int] = []
+        for row, fails in enumerate(self.usual.fails):
+            begin, total = 0.0, float(fails.sum()) or 1.0
+            for reason, chance in enumerate(fails.tolist()):
+                stays = min(float(self.ours.fails[row, reason]) / chance, 1.0) if chance else 0.0
+                hurt = self.world.numbers["payment.gone_for_good"] if reason == DECLINED else 0.0
+                for code, upto in ((reason + HURT, stays * hurt), (reason, stays), (GOES_THROUGH, 1.0)):
+                    places.append(row + (begin + upto * chance) / total)
+                    codes.append(code)
+                begin += chance
+            places[-1] = row + 1.0
+        return np.array(places), np.array([*codes, GOES_THROUGH])
+
     def meet(
-        self, visits: Visits, need: Floats, keen: Floats, edge: Floats, wants: NDArray[np.bool_], is_up: object
+        self,
+        visits: Visits,
+        payments: Payments,
+        keen: Floats,
+        edge: Floats,
+        wants: NDArray[np.bool_],
+        is_up: NDArray[np.bool_] | None,
     ) -> Integers:
         """Settle whose payment fails; `wants` is altered in place, and gains orders that will lapse (`visits.lapses`).
 
         Args:
             visits: of one day.
-            need: logit of the luck of buying, less what the visitor's own wish is.
+            payments: theirs.
             keen: logit of their chance at the usual price.
             edge: logit that the page adds.
             wants: who would pay in the usual shop.
@@ -84,51 +123,31 @@ class Till:
         Returns:
             Those whose payment fails.
         """
-        gap = need - edge
-        near = ((gap < NEAR) > wants).nonzero()[0]
-        if isinstance(is_up, np.ndarray):
-            near = near[is_up[near]]
-        failed, reason = NOBODY, NOBODY
-        if len(near):
-            row = self.row(visits.who[near], visits.dollars[near])
-            usual = self.usual.succeeds[row]
-            more, odds = np.exp(gap[near]), np.exp(keen[near] + edge[near])
-            tries = more * (usual - odds * (1 - usual)) < 1
-            if self.dares:
-                bound = usual / (1 + self.dares)
-                wants[near[~tries & (more * (bound - odds * (1 - bound)) < 1)]] = True
-            failed, reason = self._usual_failures(visits, near[tries], row[tries], wants)
-        if self._excess.any():
-            more_failed, more_reason = self._more_failures(visits, wants)
-            failed, reason = np.concatenate((failed, more_failed)), np.concatenate((reason, more_reason))
-        if len(failed):
-            told = reason != NOT_IN_TIME
-            self._record(visits, failed[told], reason[told])
-            lapse = failed[~told]
-            if len(lapse):
-                wants[lapse] = True
-                visits.lapses = np.zeros(len(visits.who), dtype=bool)
-                visits.lapses[lapse] = True
+        tries = payments.tries - keen < edge
+        if is_up is not None:
+            tries &= is_up
+        failed = (tries > wants).nonzero()[0]
+        if payments.dares is not None:
+            dares = payments.dares - keen < edge
+            wants |= (dares if is_up is None else dares & is_up) & ~tries
+        if not len(failed) and self.is_usual:
+            return failed
+        fate: Integers = self._fates[self._places.searchsorted(payments.fate[failed], side="right")]
+        if not self.is_usual:
+            goes = fate == GOES_THROUGH
+            wants[failed[goes]] = True
+            failed, fate = failed[~goes], fate[~goes]
+            if self._excess.any():
+                more, why = self._more_failures(visits, wants)
+                failed, fate = np.concatenate((failed, more)), np.concatenate((fate, why))
+                lapse = failed[fate == NOT_IN_TIME]
+                if len(lapse):
+                    wants[lapse] = True
+                    visits.lapses = np.zeros(len(visits.who), dtype=bool)
+                    visits.lapses[lapse] = True
+                    failed, fate = failed[fate != NOT_IN_TIME], fate[fate != NOT_IN_TIME]
+        self._record(visits, failed, fate)
         return failed
-
-    def _usual_failures(
-        self, visits: Visits, which: Integers, row: Integers, wants: NDArray[np.bool_]
-    ) -> tuple[Integers, Integers]:
-        """Why the payments of these fail in the usual shop; those whose reason the policy removes pay."""
-        if not len(which):
-            return NOBODY, NOBODY
-        luck = self.world.streams.some("why a payment fails", visits.day, visits.who[which])
-        ends = self._ends[row]
-        luck = luck * ends[:, -1]
-        reason = (luck[:, None] >= ends[:, :-1]).sum(axis=1)
-        if self.is_usual:
-            return which, reason
-        each = np.arange(len(which))
-        width = self.usual.fails[row, reason]
-        place = 1 - (ends[each, reason] - luck) / width
-        stays = place < self._stays[row, reason]
-        wants[which[~stays]] = True
-        return which[stays], reason[stays]
 
     def _more_failures(self, visits: Visits, wants: NDArray[np.bool_]) -> tuple[Integers, Integers]:
         """Those who would pay in the usual shop and do not under this policy."""
@@ -137,59 +156,69 @@ class Till:
         ends = self._excess[self.row(visits.who[paying], visits.dollars[paying])].cumsum(axis=1)
         hit = (luck < ends[:, -1]).nonzero()[0]
         wants[paying[hit]] = False
-        return paying[hit], (luck[hit, None] >= ends[hit, :-1]).sum(axis=1)
+        reason = (luck[hit, None] >= ends[hit, :-1]).sum(axis=1)
+        hurt = self.world.streams.some("declined for good", visits.day, visits.who[paying[hit]])
+        unforgiven = (reason == DECLINED) & (hurt < self.world.numbers["payment.gone_for_good"])
+        return paying[hit], reason + HURT * unforgiven
 
-    def _record(self, visits: Visits, failed: Integers, reason: Integers) -> None:
+    def _record(self, visits: Visits, failed: Integers, fate: Integers) -> None:
         """Write down failed payments; some of those declined who do not try again do not forgive it."""
-        world, day = self.world, visits.day
-        who, cents = visits.who[failed], visits.dollars[failed] * 100
-        world.log.record_block(
+        who = visits.who[failed]
+        self.world.log.record_block(
             "payment_failed",
             len(failed),
             day=visits.moment[failed],
             customer=who,
-            way=self.ours.way[self.kind[who] * RISKS],
-            reason=reason,
-            value_cents=cents,
+            way=CARD if self.only_cards else self.ours.way[self.kind[who] * RISKS],
+            reason=fate % HURT,
+            value_cents=visits.dollars[failed] * 100,
         )
-        hurt = who[reason == DECLINED]
+        hurt = who[fate >= HURT]
         if len(hurt):
-            hurt = hurt[world.streams.some("declined for good", day, hurt) < world.numbers["payment.gone_for_good"]]
-            world.due["declined", 0].append((hurt, order_number(day, hurt)))
+            self.world.due["declined", 0].append((hurt, order_number(visits.day, hurt)))
 
     def take(
         self, day: int, who: Integers, order: Integers, moment: Floats, dollars: Floats, cents: Floats, luck: Floats
     ) -> int | Integers:
         """Take the payments of a day's orders; returns the way of each, one number if all are paid by card."""
         world = self.world
-        rare = (luck < self._most).nonzero()[0]
-        row = self.row(who[rare], dollars[rare])
-        tries_again = (luck[rare] >= self._second_band) & (luck[rare] < self._second_band + self._second[row])
-        again = rare[tries_again]
         way: int | Integers = CARD
         paid_at: Floats = moment
         if not self.only_cards:
             way = self.ours.way[self.kind[who] * RISKS]
-            way[again] = self.ours.other[row[tries_again]]
             paid_at = self._paid_at(day, who, way, moment)
-        world.log.record_block(
-            "payment_retried",
-            len(again),
-            day=paid_at[again],
-            customer=who[again],
-            order=order[again],
-            way=way[again] if isinstance(way, np.ndarray) else way,
-        )
+        for place in (luck < self._most).nonzero()[0].tolist():
+            self._rare(day, int(who[place]), int(order[place]), float(paid_at[place]), place, way, dollars, cents, luck)
         world.log.record_block("paid", len(who), day=paid_at, customer=who, order=order, way=way, cents=cents)
-        world.money.note(day, who, cents)
-        for place, each in zip(rare[~tries_again].tolist(), row[~tries_again].tolist(), strict=True):
-            mine = int(way[place]) if isinstance(way, np.ndarray) else way
-            if luck[place] < self.hangs and mine != FPS:
-                at, mine_cents = float(paid_at[place]), int(cents[place])
-                charge_twice(world, day, at, int(who[place]), int(order[place]), mine_cents, mine)
-            elif self._first_band <= luck[place] < self._second_band and mine == CARD:
-                world.due["denies the order", 0].append((int(who[place]), int(order[place]), self.ours.challenged[each]))
+        world.money.note(day, who, cents, way)
         return way
+
+    def _rare(
+        self,
+        day: int,
+        customer: int,
+        order: int,
+        moment: float,
+        place: int,
+        way: int | Integers,
+        dollars: Floats,
+        cents: Floats,
+        luck: Floats,
+    ) -> None:
+        """What befalls few payments: taken twice, denied later, or declined at first; `way` may be altered in place."""
+        mine, value = (way if isinstance(way, int) else int(way[place])), float(luck[place])
+        row = int(self.kind[customer]) * RISKS + int(dollars[place] >= self.risky)
+        if value < self._first_band:
+            if value < self.hangs and mine != FPS:
+                charge_twice(self.world, day, moment, customer, order, int(cents[place]), mine)
+        elif value < self._second_band:
+            if mine == CARD:
+                self.world.due["denies the order", 0].append((customer, order, bool(self.ours.challenged[row])))
+        elif value < self._second_band + self._second[row]:
+            other = int(self.ours.other[row])
+            if not isinstance(way, int):
+                way[place] = other
+            self.world.log.record("payment_retried", day=moment, customer=customer, order=order, way=other)
 
     def _paid_at(self, day: int, who: Integers, way: Integers, moment: Floats) -> Floats:
         """When each is paid: at once, but for some by FPS; those who pay later do so within the time allowed."""

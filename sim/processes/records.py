@@ -12,7 +12,6 @@ from sim.world.world import World
 
 def start(world: World) -> None:
     """Begin the matching of records."""
-
     hours = world.numbers["record.reconcile_hours"]
     if world.has("payment"):
         hours *= 1 + world.numbers["record.more_ways"] * (len(OFFERED[world.policy.payment.methods]) - 1)

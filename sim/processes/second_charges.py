@@ -26,11 +26,12 @@ def charge_twice(world: World, day: int, moment: float, customer: int, order: in
     numbers = world.numbers
     world.log.record("charged_twice", day=moment, customer=customer, order=order, cents=cents)
     claim = Claim(customer, order, cents, SECOND_CHARGE, moment, is_found=False)
-    world.money.second_charges[order] = claim
-    world.due["second charges", 0].append((cents, way))
+    world.money.note_second(day, claim, way)
     luck, chance = world.streams.one("sees a second charge", day, customer), numbers["notice.charged_twice"]
     if luck < chance:
-        world.due[STATEMENT, day + 1 + math.floor(luck / chance * numbers["payment.statement_days"])].append(claim)
+        due = day + 1 + math.floor(luck / chance * numbers["payment.statement_days"])
+        world.money.days.add(due)
+        world.due[STATEMENT, due].append(claim)
 
 
 def seen(world: World, day: int) -> None:
@@ -40,7 +41,10 @@ def seen(world: World, day: int) -> None:
             continue
         who, order = np.array([claim.customer]), np.array([claim.order])
         feelings.harm(world, who, order, TWICE, np.array([world.numbers["leave.charged_twice"]]))
-        luck, writes = world.streams.one(f"complain: {TWICE}", day, claim.customer), world.numbers["complain.charged_twice"]
+        luck, writes = (
+            world.streams.one(f"complain: {TWICE}", day, claim.customer),
+            world.numbers["complain.charged_twice"],
+        )
         if luck < writes:
             complain(world, day, who, order, TWICE, np.array([claim.cents]), None)
         elif luck < (1 + writes) / 2:

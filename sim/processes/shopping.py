@@ -71,23 +71,26 @@ class Shopping:
         """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
         wishes = self.house.site.wishes if self.house.site else None
-        plan = Plan(world, 0, None, wishes)
+        payments = self.house.till.payments if self.house.till else None
+        plan = Plan(world, 0, None, wishes, payments)
         for day in range(world.scenario.days):
             if not plan.holds(world, day):
-                plan = Plan(world, day, plan, wishes)
+                plan = Plan(world, day, plan, wishes, payments)
             visits = Visits(world, day, plan)
             world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)
             if world.has("service"):
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
             today = close_day(world, day, self.settle(visits, world.faces))
-            if self.house.till and today is not None:
-                self.house.till.settlement.close_day(day, today)
+            if self.house.till:
+                self.house.till.settlement.close_day(day)
             if self.house.friends:
                 self.house.friends.close_day(day, _came_in(visits, world.faces), today)
             if self.house.club:
                 self.house.club.close_day(day, today)
             world.forget_faces()
+        if self.house.till:
+            self.house.till.settlement.end()
 
     def settle(self, visits: Visits, faces: list[Face]) -> DayOrders | None:
         """Settle the visits of a day, each under the face that the shop had."""
@@ -137,7 +140,9 @@ class Shopping:
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
-        failed = self.house.till.meet(visits, need, keen, edge, wants, is_up) if self.house.till else None
+        failed = None
+        if self.house.till and visits.payments:
+            failed = self.house.till.meet(visits, visits.payments, keen, edge, wants, is_up)
         if site and visits.wishes:
             site.checkout(visits, visits.wishes, keen, edge, wants, is_up, failed)
         return Met(shift, page_log, edge, wants, appeal)

@@ -43,6 +43,25 @@ class Wishes(NamedTuple):
 Pulls = dict[str, Floats]
 """Factors on visits by what they come from, an entry a customer each."""
 
+
+class Payments(NamedTuple):
+    """How payments of visits would go in the usual shop, an entry each.
+
+    Attributes:
+        tries: logit of the luck of trying to pay.
+        dares: logit of the luck of ordering because one may change one's mind; None where one may not.
+        fate: row of the till's tables + luck of what becomes of a payment that fails in the usual shop.
+    """
+
+    tries: Floats
+    dares: Floats | None
+    fate: Floats
+
+
+Till = Callable[[Integers, int | Integers, Floats, Floats, Floats | None], Payments]
+"""From customers, days, logit of the luck of buying, dollars, and the luck of what would stop a basket (None if it is not
+drawn yet) of planned visits to how their payments would go."""
+
 Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
 """From customers, days, luck of buying and dollars of planned visits to their wishes."""
 
@@ -86,6 +105,7 @@ class Plan:
         moment: when, in days.
         dollars: value of the basket at usual prices, HK$.
         wishes: how far the visit would go, where the shop has pages of its own.
+        payments: how its payment would go, where the shop has a till.
         seasons: factor of each of the days.
         pull: what moves each visit, where only one day is planned and all of them come; None otherwise.
         lift: factor from messages, where more days are planned: until the next message nothing moves it but time.
@@ -97,7 +117,9 @@ class Plan:
 
     drawn: Luck
 
-    def __init__(self, world: World, first: int, before: Plan | None, website: Website | None) -> None:
+    def __init__(
+        self, world: World, first: int, before: Plan | None, website: Website | None, till: Till | None
+    ) -> None:
         people, streams = world.people, world.streams
         old = before.drawn if before else None
         drawn = old if old and first < old.end else Luck(world, first, old)
@@ -134,6 +156,8 @@ class Plan:
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.wishes = website(who, day, convert[place], self.dollars) if website else None
         self.convert = self.wishes.convert if self.wishes else logit(convert[place])
+        obstacle = self.wishes.obstacle if self.wishes else None
+        self.payments = till(who, day, self.convert, self.dollars, obstacle) if till else None
         self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
@@ -175,6 +199,10 @@ class Visits:
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
+        self.payments = None
+        if plan.payments:
+            tries, dares, fate = plan.payments
+            self.payments = Payments(tries[chosen], None if dares is None else dares[chosen], fate[chosen])
         self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
         self.lapses: NDArray[np.bool_] | None = None  # who will order and not pay in time, once the till is met
         self.season: float | Floats = season * self.pull["dip"] if "dip" in self.pull else season

@@ -100,13 +100,3 @@ def _outcome(
         (tries - declined) * numbers["payment.pays_later"] * late,
     ]
     return fails, declined * retries * again, way, others[0] if others else way, challenged
-
-
-def fee_cents(way: Integers | int, payments: int, cents: Floats, numbers: Parameters) -> int:
-    """The payment company's fee for payments of a day; `way` is one for all, or one each."""
-    by_card = np.asarray(way) == CARD
-    of_cards = float(cents.sum() if by_card.all() else cents[by_card].sum() if by_card.ndim else 0.0)
-    count = payments if by_card.all() else int(by_card.sum())
-    of_others = float(cents.sum()) - of_cards
-    fixed = count * numbers["payment.card_fixed_cents"]
-    return round(of_cards * numbers["payment.card_rate"] + fixed + of_others * numbers["payment.other_rate"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
 
 from sim.streams import Floats, Integers
 from sim.world.history import ORDER_SHIFT, ORDER_STEP
@@ -50,28 +53,44 @@ class MoneyBook:
     """Payments by order, and what has gone back of each.
 
     Attributes:
+        days: on which something falls due with a customer or a bank.
         goods_back: by order, goods that will be sent back.
         second_charges: by order, payments that were taken twice.
         short_payouts: those that nobody has found yet.
     """
 
     def __init__(self) -> None:
-        self._paid: dict[int, tuple[Integers, Floats]] = {}
+        self._paid: dict[int, tuple[Integers, Floats, int | Integers]] = {}
+        self._again: dict[int, list[tuple[int, int]]] = {}
         self._back: dict[int, int] = {}
+        self.days: set[int] = set()
         self.goods_back: dict[int, Goods] = {}
         self.second_charges: dict[int, Claim] = {}
         self.short_payouts: list[ShortPayout] = []
 
-    def note(self, day: int, who: Integers, cents: Floats) -> None:
-        """Keep what the orders of a day were paid with; a customer has one order a day at most."""
-        self._paid[day] = who, cents
+    def note(self, day: int, who: Integers, cents: Floats, way: int | Integers) -> None:
+        """Keep what the orders of a day were paid with, and how; a customer has one order a day at most."""
+        self._paid[day] = who, cents, way
+
+    def note_second(self, day: int, claim: Claim, way: int) -> None:
+        """Keep a payment that was taken twice."""
+        self.second_charges[claim.order] = claim
+        self._again.setdefault(day, []).append((claim.cents, way))
+
+    def taken(self, day: int) -> Iterator[tuple[int | Integers, Floats]]:
+        """What was paid on a day: ways (one number for all, or one each) and cents."""
+        if day in self._paid:
+            _, cents, way = self._paid[day]
+            yield way, cents
+        for again, by in self._again.get(day, ()):
+            yield by, np.array([again], dtype=np.float64)
 
     def paid(self, order: int) -> int:
         """What was paid for an order, HK cents; 0 for an order that the book does not know."""
         day, customer = order // ORDER_STEP - ORDER_SHIFT, order % ORDER_STEP
         if day not in self._paid:
             return 0
-        who, cents = self._paid[day]
+        who, cents, _ = self._paid[day]
         place = (who == customer).nonzero()[0]
         return int(cents[place[0]]) if len(place) else 0
 
