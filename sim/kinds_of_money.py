@@ -27,7 +27,7 @@ OF_MONEY = (
     ),
     kind(
         "order_held",
-        "An order is placed and not paid yet; its goods are kept aside. It is no order of `order_placed` until it is paid.",
+        "An order is placed and never paid; its goods are kept aside for a time. It is no row of `order_placed`.",
         "places an order for HK${value_cents} and has not paid",
         customer=CUSTOMER,
         order=ORDER,

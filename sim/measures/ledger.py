@@ -40,7 +40,7 @@ def _cents(values: NDArray[np.integer]) -> int:
 def by_order(run: Run) -> pd.DataFrame:
     """What became of the money of each order, HK cents, indexed by order.
 
-    Columns: `paid` and `charged_twice` came in; `went_back` (cancelled, refunded) and `charged_back` (less disputes won)
+    Columns: `paid` and `charged_twice` came in; `went_back` (cancelled, refunded) and `charged_back` (less those won)
     went out; `delivered` is kept for goods that arrived; `open` is for goods not there yet, or a second charge.
     """
     paid = window(run, "paid")

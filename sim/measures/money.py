@@ -25,8 +25,8 @@ def orders(run: Run) -> float:
 def revenue_hkd(run: Run) -> float:
     """Value and fees of the orders placed in the window, less all that went back or was taken back.
 
-    A payment that was taken twice is not earned, so neither it nor its refund counts. What a stranger paid with a stolen
-    card counts where the bank answers for it.
+    A payment that was taken twice is not earned, so neither it nor its refund counts. What a stranger paid with a
+    stolen card counts where the bank answers for it.
     """
     back = _dollars(window(run, "line_cancelled")["refund_cents"]) + _dollars(
         window(run, "order_cancelled")["refund_cents"]

@@ -16,8 +16,8 @@ class Payment(Levers):
         unit="choice",
         rows="M3-6.1-c5 M3-6.2-b2",
         help=(
-            "What customers may pay with. Whoever misses their own way may leave, and whoever is declined may try another "
-            "one. Each further way makes the matching of records longer."
+            "What customers may pay with. Whoever misses their own way may leave, and whoever is declined may try "
+            "another one. Each further way makes the matching of records longer."
         ),
         choices={
             "cards": "credit and debit cards",
@@ -69,7 +69,7 @@ class Payment(Levers):
         step=100,
         unit="HK$",
         rows="M3-6.2-b2",
-        help="A colleague reads a refund of more than this before it is paid. It catches most slips and takes staff time.",
+        help="A colleague reads a refund of more than this before it is paid. It stops most slips and takes time.",
     )
     refund_round_days: int = lever(
         "Pay refunds in rounds, every",
@@ -79,7 +79,7 @@ class Payment(Levers):
         step=1,
         unit="days (0: at once)",
         rows="M3-6.1-c4 M3-6.2-b2",
-        help="Refunds paid together take less time each. A customer who waits too long complains or goes to their bank.",
+        help="Refunds paid together take less time each. Whoever waits too long complains, or goes to their bank.",
     )
     return_days: int = lever(
         "Customers may change their mind for",

@@ -2,10 +2,10 @@
 
 The chance of an order of the base law is that of a shop as most are: the payments that fail under the usual ways to
 pay are in it. With u the luck of buying, p the chance of an order at the prices shown and s0 the usual chance that a
-payment goes through, a visitor wants to pay when u < p / s0; the payments of those with p <= u < p / s0 fail. Why is drawn by
-its own luck in the usual proportions. A policy under which a reason is rarer lets as many of these pay; one under
-which it is more frequent stops as many of those who would have paid. With the levers at their defaults the orders are
-those of the base law, one by one (decision 21).
+payment goes through, a visitor tries to pay when u < p / s0, and the payment of those with p <= u < p / s0 fails. Why
+is drawn by its own luck in the usual proportions. A policy under which a reason is rarer lets as many of these pay; one
+under which it is more frequent stops as many of those who would have paid. With the levers at their defaults the orders
+are those of the base law, one by one (decision 21).
 """
 
 from __future__ import annotations

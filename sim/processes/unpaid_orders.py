@@ -21,6 +21,8 @@ def hold(
     """Take the orders that will lapse out of those of a day.
 
     Args:
+        world: the world.
+        visits: of one day.
         chosen: which of the visits order; altered never.
         basket: their lines, whose goods are reserved already.
         right: was each line on the shelf?

@@ -59,8 +59,8 @@ class Payments(NamedTuple):
 
 
 Till = Callable[[Integers, int | Integers, Floats, Floats, Floats | None], Payments]
-"""From customers, days, logit of the luck of buying, dollars, and the luck of what would stop a basket (None if it is not
-drawn yet) of planned visits to how their payments would go."""
+"""From customers, days, logit of the luck of buying, dollars, and the luck of what would stop a basket (None if it is
+not drawn yet) of planned visits to how their payments would go."""
 
 Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
 """From customers, days, luck of buying and dollars of planned visits to their wishes."""

@@ -6,7 +6,8 @@ For a customer with first way f and second way g, and a shop that offers some wa
 
 w = (1 - not offered) ^ (ways of f, g that are missed), c = 1 - challenge lost where the bank's extra step is asked,
 a the approval of the way used, less those who do not pay an FPS order in time, r the chance to try again and a' the
-approval of the other way. The parts that fail are `PAYMENT_FAILED` and orders that lapse. Sources: parameters `payment.*`.
+approval of the other way. The parts that fail are `PAYMENT_FAILED` and orders that lapse. Sources: parameters
+`payment.*`.
 """
 
 from __future__ import annotations

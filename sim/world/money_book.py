@@ -40,7 +40,7 @@ class ShortPayout(NamedTuple):
 
 
 class Goods(NamedTuple):
-    """The lines of an order that will come back once it has arrived; `cents` is their price, the delivery fee left out."""
+    """The lines of an order that will come back once it is there; `cents` is their price without the delivery fee."""
 
     customer: int
     order: int
