@@ -13,6 +13,7 @@ LEAVING = (
     "goods not as described",
     "wrong thing in the parcel",
     "data given away",
+    "promise forgotten",
     "payment declined",
     "charged twice",
     "refund late",
@@ -23,7 +24,7 @@ CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
 CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
-FINDERS = ("check", "customer", "review", "outside")
+FINDERS = ("check", "customer", "review", "outside", "packer")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -33,6 +34,7 @@ ABOUT = (
     "wrong thing in the parcel",
     "not answered",
     "refused a reward",
+    "promise forgotten",
     "charged twice",
     "refund late",
 )
@@ -74,6 +76,7 @@ TASKS = (
     "posting",
     "comments",
     "forum",
+    "goods in",
     "refunds",
     "disputed payments",
     "goods sent back",
@@ -92,6 +95,10 @@ COSTS = (
     "rewards for bringing a friend",
     "rewards drawn by cheats",
     "forum",
+    "stock on the shelf",
+    "orders to suppliers",
+    "one inbox",
+    "disputes lost for want of a record",
     "fees for disputed payments",
     "refunds that were too large",
 )
@@ -127,6 +134,9 @@ GATES = (
 MISUSE_FINDERS = ("second approval", "ledger review")
 GIFT_ANSWERS = ("taken, and nobody told", "taken with leave and written down", "refused")
 ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supplier")
+CHANNELS = ("mail", "chat", "voice mail")
+RECORDS = ("records of orders and payments", "messages of customers")
+PROOFS = ("on file", "not on file", "destroyed")
 WAYS_TO_PAY = ("card", "FPS", "wallet")
 PAYMENT_FAILED = (
     "their way to pay is not offered",

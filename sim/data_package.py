@@ -50,6 +50,13 @@ _OTHERS: Final = (
         Field("most", "number", "most of five seeds"), Field("cdnow", "number", "CDNOW"),
         Field("grocery", "number", "an online grocery"), Field("online_retail", "number", "UCI Online Retail"),
     ), ("figure",)),
+    Table("closed_forms", "The shop's processes beside formulas of theory", (
+        Field("number", "integer", "number in the list of the operations reference"),
+        Field("name", "string", "what it is about"), Field("formula", "string", "in plain text"),
+        Field("expected", "number", "what the formula gives"), Field("mean", "number", "mean of the replications"),
+        Field("standard_error", "number", "of that mean"), Field("z", "number", "their distance in standard errors"),
+        Field("replications", "integer", "how many seeds"),
+    ), ("number", "name")),
 )  # fmt: skip
 """Files that people or other commands write; the package only describes them."""
 

@@ -69,8 +69,9 @@ OF_THE_SHOP = (
     kind(
         "stock_record_righted",
         "The stock record agrees with the shelf again.",
-        "item {item}: the record is right again",
+        "item {item}: a {finder} finds that the record is off, and puts it right",
         item=ITEM,
+        finder=Column("i1", "by whom", FINDERS),
     ),
     kind(
         "stock_delivered",

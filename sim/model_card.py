@@ -166,6 +166,15 @@ def _realism() -> str:
     )
 
 
+def _closed_forms() -> str:
+    """The shop's processes against formulas, from `datasets/closed_forms.csv`."""
+    with (DATASETS / "closed_forms.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    head = ("number", "what", "formula", "formula gives", "simulated", "standard error", "z")
+    columns = ("number", "name", "formula", "expected", "mean", "standard_error", "z")
+    return _table(head, ([row[name] for name in columns] for row in found))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "levers": _levers,
     "parameters": _parameters,
@@ -177,6 +186,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "mail curve": _mail_curve,
     "fatigue curve": _fatigue_curve,
     "realism": _realism,
+    "closed forms": _closed_forms,
 }
 
 

@@ -18,6 +18,8 @@ from sim.codes import COSTS
 from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
+    archive,
+    correspondence,
     credits,
     disputes,
     forum,
@@ -30,6 +32,7 @@ from sim.processes import (
     publishing,
     records,
     reviews,
+    settlement,
     social,
     supply,
     uptime,
@@ -48,8 +51,11 @@ _STARTERS = (
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
+    ("records", correspondence.start),
+    ("records", archive.start),
     ("outages", uptime.start),
     ("payment", disputes.start),
+    ("payment", settlement.start),
     ("phishing", phishing.start),
     ("website", website.start),
     ("members", membership.start),

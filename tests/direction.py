@@ -96,6 +96,11 @@ def items_recorded_wrong(life: Run) -> float:
     return float((~life.log.table("order_line")["stock_right"]).mean())
 
 
+def wrong_stock_records(life: Run) -> float:
+    """Records that went off the shelf, by drift or a delivery note."""
+    return float((life.log.table("stock_drifted")["error_units"] != 0).sum())
+
+
 def days_in_a_strangers_hands(life: Run) -> float:
     """Account-days from take-over to closing, summed; open ones count to the end of the run."""
     taken, closed = life.log.table("account_taken"), life.log.table("account_closed")

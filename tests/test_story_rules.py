@@ -167,6 +167,32 @@ def test_td07_a_code_must_work_for_a_reasonable_part_of_its_time(story: Story) -
     assert found.events == ("campaign:0", "budget_spent:0", "coupon_refused:0")
 
 
+def test_td09_money_taken_for_what_the_record_had_not(story: Story) -> None:
+    for day, customer, item in ((1.2, 1, 7), (1.6, 2, 7), (2.1, 3, 7), (2.2, 4, 8)):
+        number = story.order(day, customer)
+        story.tell("sold_twice", day, customer=customer, order=number, item=item, units=1)
+    number = story.order(3, 5)  # the record had it and the shelf had not: a mistake, no finding
+    story.tell("line_cancelled", 3.7, customer=5, order=number, item=7, refund_cents=100, cost_cents=60)
+    found = broken(story.end(), "TD-09")
+    assert [(finding.day, finding.item, finding.people) for finding in found] == [(1.2, 7, 2), (2.1, 7, 1), (2.2, 8, 1)]
+    assert found[0].events == ("sold_twice:0", "sold_twice:1")
+
+
+def test_rk01_sales_records_destroyed_before_their_seventh_year(story: Story) -> None:
+    for day, what, years in ((1, 0, 6.5), (2, 0, 7.0), (3, 1, 2.0)):  # too soon; in time; messages are no sales records
+        story.tell("records_destroyed", day, what=what, rows=10, youngest_years=years)
+    found = broken(story.end(), "RK-01")
+    assert [(finding.day, finding.events) for finding in found] == [(1, ("records_destroyed:0",))]
+
+
+def test_pd14_messages_kept_without_a_reason_are_one_finding_until_they_are_gone(story: Story) -> None:
+    for day in (0, 30):
+        story.tell("records_overdue", day, what=1, rows=40)
+    (found,) = broken(story.end(), "PD-14")
+    assert (found.day, found.count, found.people) == (0, 2, 40)
+    assert found.events == ("records_overdue:0", "records_overdue:1")
+
+
 def test_pd13_data_given_to_a_friend_or_a_supplier(story: Story) -> None:
     for day, asker in ((1, "a supplier"), (2, "a friend of staff")):
         story.data_request(day, 1, asker)

@@ -1,10 +1,12 @@
-"""Processes against formulas. The expected value is the formula; the tolerance comes from standard errors.
+"""Gates, one mail and the base law. The expected value is the formula; the tolerance comes from standard errors.
+
+Queues, rounds and other closed forms are in `benchmarks/closed_forms/`.
 
 Seeds are fixed, so a failure means that a process changed. Bounds are 3.5 standard errors (3 for fitted parameters).
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -12,169 +14,11 @@ import pytest
 
 from benchmarks.judges import fit_clvkit, fit_lifetimes
 from sim.policy import with_levers
-from sim.processes.service_desk import enquiry
-from sim.run import Run, build, run
+from sim.run import Run, run
 from sim.scenario import Scenario
-from sim.world.shop import Shop
-from sim.world.world import World
 
 MakeScenario = Callable[..., Scenario]
 FAR_OUT = 3.5
-CONTENT = 2
-
-
-def assert_mean(values: np.ndarray, expected: float, what: str) -> None:
-    """The mean over replications must lie within 3.5 standard errors of the formula."""
-    error = float(values.std(ddof=1) / math.sqrt(len(values)))
-    score = (float(values.mean()) - expected) / error
-    assert abs(score) < FAR_OUT, (
-        f"{what}: formula {expected:.5g}, runs {values.mean():.5g} with standard error {error:.2g}, {score:.1f} off"
-    )
-
-
-# --- looking every T days -------------------------------------------------------------------------------------------
-
-CHECK_EVERY, FAULT_RATE = 60.0, 0.008
-LOOK_SEEDS = range(1, 22)
-
-
-def share_wrong(x: float) -> float:
-    """Share of time wrong when faults come at a rate and are put right every T: g(x), x = rate x T."""
-    return 1 - (1 - math.exp(-x)) / x
-
-
-@pytest.fixture(scope="module")
-def looked_at(make_scenario: MakeScenario) -> list[Run]:
-    """Shops in which content goes wrong at a constant rate and every look finds and mends everything at once."""
-    scenario = make_scenario(
-        customers=400,
-        days=250,
-        mechanisms=("publishing",),
-        round_the_clock=True,
-        policy={"monitoring.content_check_days": int(CHECK_EVERY)},
-        parameters={
-            "check.finds": 1.0,
-            "check.hours": 0.0,
-            "repair.minutes": 0.0,
-            "content.faults_per_item_day": FAULT_RATE,
-            "publish.price_changes_per_day": 0.0,
-            "publish.promotions_per_week": 0.0,
-        },
-    )
-    return [run(scenario=scenario, seed=seed) for seed in LOOK_SEEDS]
-
-
-def whole_rounds(life: Run) -> tuple[float, float]:
-    """From the first look to the last: whole rounds, so that every age of a fault is met equally often."""
-    checks = life.log.table("check_done")
-    looks = checks["day"][checks["task"] == 3]  # content check
-    assert np.allclose(np.diff(looks), CHECK_EVERY), "looks should be evenly spaced"
-    return float(looks[0]), float(looks[-1])
-
-
-def unlicensed(life: Run) -> np.ndarray:
-    """Items whose picture licence ends within the run: their content goes wrong for a second reason."""
-    until = Shop().licence_until
-    return np.flatnonzero((until > -1) & (until <= life.days))
-
-
-def content_faults(life: Run) -> pd.DataFrame:
-    """Births and ends of content faults of the items that only age, one row each."""
-    ended = life.log.table("fault_repaired")
-    left_out = unlicensed(life)
-    keep = (ended["field"] == CONTENT) & ~np.isin(ended["item"], left_out)
-    return pd.DataFrame({"born": ended["born_day"][keep], "ended": ended["day"][keep]})
-
-
-@pytest.mark.slow
-def test_share_of_item_days_wrong_is_that_of_looking_every_t(looked_at: list[Run]) -> None:
-    """The insight to take home: look every T, and g(rate x T) of the time is wrong."""
-    shares = []
-    for life in looked_at:
-        begin, end = whole_rounds(life)
-        faults = content_faults(life)
-        inside = faults[(faults["born"] >= begin) & (faults["ended"] <= end)]
-        items = Shop().items - len(unlicensed(life))
-        shares.append(float((inside["ended"] - inside["born"]).sum()) / (items * (end - begin)))
-    assert_mean(np.array(shares), share_wrong(FAULT_RATE * CHECK_EVERY), "share of item-days with wrong content")
-
-
-@pytest.mark.slow
-def test_share_of_order_lines_wrong_is_that_of_looking_every_t(looked_at: list[Run]) -> None:
-    """Customers see the page as often wrong as it is wrong: they do not know when it is."""
-    wrong, lines = [], []
-    for life in looked_at:
-        begin, end = whole_rounds(life)
-        table = life.log.table("order_line")
-        keep = (table["day"] > begin) & (table["day"] <= end) & ~np.isin(table["item"], unlicensed(life))
-        wrong.append(int((~table["content_right"][keep]).sum()))
-        lines.append(int(keep.sum()))
-    expected = share_wrong(FAULT_RATE * CHECK_EVERY)
-    surplus = (np.array(wrong) - expected * np.array(lines)) / np.mean(lines)
-    assert_mean(surplus + expected, expected, "share of order lines with wrong content")
-
-
-@pytest.mark.slow
-def test_a_fault_lives_about_half_the_time_between_looks(looked_at: list[Run]) -> None:
-    """T/2 for rare faults; exactly T less the mean of an exponential time cut off at T."""
-    x = FAULT_RATE * CHECK_EVERY
-    exact = CHECK_EVERY - (1 / FAULT_RATE - CHECK_EVERY / math.expm1(x))
-    assert exact == pytest.approx(CHECK_EVERY / 2, rel=0.1), "the formula should be near T/2 here"
-    ages = []
-    for life in looked_at:
-        begin, end = whole_rounds(life)
-        faults = content_faults(life)
-        inside = faults[(faults["born"] >= begin) & (faults["ended"] <= end)]
-        ages.append(float((inside["ended"] - inside["born"]).mean()))
-    assert_mean(np.array(ages), exact, "days from birth to repair")
-
-
-# --- the service desk as M/M/c --------------------------------------------------------------------------------------
-
-CLERKS, ARRIVALS_AN_HOUR, HANDLING_HOURS = 2, 7.0, 0.2
-DESK_DAYS, DESK_WARM_UP = 20, 2
-DESK_SEEDS = range(1, 17)
-
-
-def erlang_c(clerks: int, load: float) -> float:
-    """Chance that an arrival has to wait."""
-    last = load**clerks / math.factorial(clerks) * clerks / (clerks - load)
-    return last / (sum(load**k / math.factorial(k) for k in range(clerks)) + last)
-
-
-def poisson_arrivals(world: World) -> Iterator[object]:
-    """Enquiries at a constant rate; the rate is given, not measured, and its luck comes from the world's streams."""
-    count = int(ARRIVALS_AN_HOUR * 24 * DESK_DAYS * 1.2)
-    gaps = -np.log1p(-world.streams.everyone("theory: gap", 0, count)) / (24 * ARRIVALS_AN_HOUR)
-    for number, moment in enumerate(np.cumsum(gaps).tolist()):
-        yield world.until(moment)
-        world.start(enquiry(world, number, number, "question", moment))
-
-
-@pytest.mark.slow
-def test_waiting_for_an_answer_is_that_of_erlang(make_scenario: MakeScenario) -> None:
-    """Clerks are one pool: Poisson enquiries and exponential answers round the clock make it M/M/c."""
-    scenario = make_scenario(
-        customers=1,
-        days=DESK_DAYS,
-        mechanisms=("service",),
-        round_the_clock=True,
-        policy={"service.clerks": CLERKS},
-        parameters={"enquiry.per_visit": 0.0, "enquiry.handling_hours": HANDLING_HOURS},
-    )
-    waits = []
-    for seed in DESK_SEEDS:
-        world = build(scenario.reference_policy(), scenario, seed)
-        world.start(poisson_arrivals(world))
-        while world.env.peek() <= scenario.days:
-            world.env.step()
-        world.log.close()
-        table = world.log.table("enquiry_answered")
-        waits.append(float(table["waited_hours"][table["day"] > DESK_WARM_UP].mean()))
-    served = 1 / HANDLING_HOURS
-    load = ARRIVALS_AN_HOUR / served
-    expected = erlang_c(CLERKS, load) / (CLERKS * served - ARRIVALS_AN_HOUR)
-    assert_mean(np.array(waits), expected, "mean hours to the start of an answer")
 
 
 # --- false messages -------------------------------------------------------------------------------------------------

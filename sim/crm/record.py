@@ -16,6 +16,8 @@ from sim.world.identities import Identity, identity
 ON_FILE = (
     "order_placed",
     "line_cancelled",
+    "line_held",
+    "line_sent_later",
     "delivered",
     "order_held",
     "order_lapsed",
@@ -32,6 +34,8 @@ ON_FILE = (
     "enquiry",
     "enquiry_repeated",
     "enquiry_answered",
+    "answer_found",
+    "dispute",
     "member_joined",
     "tier_changed",
     "points_earned",

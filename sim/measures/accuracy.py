@@ -81,6 +81,14 @@ def record_accuracy(run: Run) -> Share:
     return share(len(orders) - int(incomplete), len(orders), of_nothing=1.0)
 
 
+def messages_on_file(run: Run) -> Share:
+    """Answers to customers in the window that are on file at its end / all of them; 1 if there was none."""
+    lost = window(run, "answer_not_filed")
+    found = run.log.table("answer_found")
+    answers = len(window(run, "enquiry_answered")["day"])
+    return share(answers - len(lost["day"]) + len(found["day"]), answers, of_nothing=1.0)
+
+
 MEASURES = (
     Measure(
         "sales_accuracy",
@@ -93,4 +101,5 @@ MEASURES = (
     Measure("promotion_accuracy", "share", "Item-days with the right promotion on page and till.", promotion_accuracy),
     Measure("content_accuracy", "share", "Item-days with a true description and an allowed picture.", content_accuracy),
     Measure("record_accuracy", "share", "Orders whose papers are complete at the end.", record_accuracy),
+    Measure("messages_on_file", "share", "Answers to customers that are on file at the end.", messages_on_file),
 )

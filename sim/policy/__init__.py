@@ -14,11 +14,13 @@ from sim.policy.conduct import Conduct
 from sim.policy.delivery import Delivery
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
-from sim.policy.operations import Monitoring, Publishing, Service, Supply
+from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.payment import Payment
 from sim.policy.prices import Flash, Prices
+from sim.policy.records import Records
 from sim.policy.security import Security
+from sim.policy.supply import Supply
 from sim.policy.website import Website
 
 __all__ = ["Lever", "Policy", "changed_levers", "find_lever", "lever_value", "levers", "with_levers"]
@@ -45,6 +47,7 @@ class Policy(Levers):
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
+    records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 

@@ -121,18 +121,3 @@ class Service(Levers):
             "questions": "questions before complaints",
         },
     )
-
-
-class Supply(Levers):
-    """How much is ordered from suppliers."""
-
-    cover_days: int = lever(
-        "Order enough stock for",
-        default=21,
-        low=7,
-        high=60,
-        step=1,
-        unit="days of sales",
-        rows="M3-6.1-c2",
-        help="Each week stock is topped up to last this many days of usual sales.",
-    )

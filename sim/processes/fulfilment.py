@@ -10,9 +10,9 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import change_of_mind, feelings, wrong_goods
+from sim.processes import change_of_mind, goods_in, wrong_goods
+from sim.processes.backorders import Backorders, cancel
 from sim.processes.blocks import joined
-from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
 from sim.world.people import scores
@@ -35,6 +35,7 @@ class Packing:
     def __init__(self, world: World) -> None:
         self.world = world
         self.waiting: list[Block] = []
+        self.backorders = Backorders(world)
         usual = max(world.usual_orders * world.numbers["parcel.capacity_ratio"], 1.0)
         self.capacity = int(np.ceil(usual))
 
@@ -45,12 +46,13 @@ class Packing:
             if not world.calendar.is_working_day(day):
                 continue
             yield world.until(day + PACKING_TIME)
+            self.backorders.serve()
             self.waiting += world.due.pop(("packing", 0), [])
             if self.waiting:
                 self.pack()
 
     def pack(self) -> None:
-        """Pack what capacity allows; a line that is not on the shelf is cancelled, and the record put right."""
+        """Pack what capacity allows; a line that is not on the shelf is cancelled or kept, and the record put right."""
         world, shop = self.world, self.world.shop
         orders, lines = (joined(part) for part in zip(*self.waiting, strict=True))
         self.waiting = []
@@ -59,7 +61,8 @@ class Packing:
             end = int((lines[1] == orders[1][cut - 1]).nonzero()[0][-1]) + 1
             self.waiting = [(tuple(column[cut:] for column in orders), tuple(column[end:] for column in lines))]
             orders, lines = tuple(column[:cut] for column in orders), tuple(column[:end] for column in lines)
-        who, order, item, units, cents, _ = lines
+        _, _, item, units, _, _ = lines
+        keeps = world.policy.supply.when_short == "send later"
         with world.change(stock_only=True):
             wanted = np.bincount(item, weights=units, minlength=shop.items).astype(np.int64)
             there, shipped = None, wanted
@@ -69,14 +72,22 @@ class Packing:
                 shipped = np.bincount(item[there], weights=units[there], minlength=shop.items).astype(np.int64)
             shop.on_hand -= shipped
             shop.record -= shipped
-            shop.reserved -= wanted
+            shop.reserved -= shipped if keeps else wanted
             righted = short[shop.record[short] != shop.on_hand[short]]
             shop.record[righted] = shop.on_hand[righted]
         if there is not None:
-            world.log.record_block("stock_record_righted", len(righted), day=world.now, item=righted)
-            self._cancel(who[~there], order[~there], item[~there], units[~there], cents[~there])
+            goods_in.log_righted(world, righted, "packer")
+            missing = tuple(column[~there] for column in lines)
+            if len(missing[0]):
+                self._missing(keeps, missing)
             lines = tuple(column[there] for column in lines)
         self._send(wrong_goods.packed(self.world, *lines), *orders)
+
+    def _missing(self, keeps: bool, lines: tuple[NDArray[Any], ...]) -> None:
+        if keeps:
+            self.backorders.hold(lines)
+        else:
+            cancel(self.world, *lines[:5])
 
     def _on_the_shelf(self, item: Integers, units: Integers, short: Integers) -> NDArray[np.bool_]:
         """Which lines can be packed, the earliest first, where some items are short."""
@@ -87,30 +98,6 @@ class Packing:
                 there[line] = units[line] <= left
                 left -= int(units[line]) if there[line] else 0
         return there
-
-    def _cancel(self, who: Integers, order: Integers, item: Integers, units: Integers, cents: Integers) -> None:
-        world = self.world
-        back = units * cents
-        if world.has("payment"):
-            asked = zip(order.tolist(), back.tolist(), strict=True)
-            back = np.array([world.money.give_back(number, most) for number, most in asked])
-            for number in order.tolist():  # what is left of such an order is not sent back
-                world.money.goods_back.pop(number, None)
-        world.log.record_block(
-            "line_cancelled",
-            len(who),
-            day=world.now,
-            customer=who,
-            order=order,
-            item=item,
-            refund_cents=back,
-            cost_cents=units * world.shop.cost_cents[item],
-        )
-        customers, first = np.unique(who, return_index=True)
-        size = np.full(len(customers), world.numbers["leave.cancelled"])
-        feelings.harm(world, customers, order[first], "cancelled line", size)
-        none = np.zeros(len(customers), dtype=np.int64)
-        complain(world, int(world.now), customers, order[first], "cancelled line", none, None)
 
     def _send(self, wrong: wrong_goods.Lines, who: Integers, order: Integers, luck: Floats) -> None:
         """The road takes a lognormal time; the promise counts from the day of the order. Late parcels fall due."""

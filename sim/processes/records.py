@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.processes import settlement
 from sim.processes.routine import every
 from sim.processes.ways_to_pay import OFFERED
 from sim.world.world import World
@@ -17,7 +16,7 @@ def start(world: World) -> None:
         hours *= 1 + world.numbers["record.more_ways"] * (len(OFFERED[world.policy.payment.methods]) - 1)
 
     def match() -> int:
-        found = settlement.match(world) if world.has("payment") else 0
+        found = sum(look() for look in world.when_matched)
         blocks = world.due.pop(("records", 0), [])
         if not blocks:
             return found

@@ -31,6 +31,7 @@ HARM_OF = {
     "refused a reward": "leave.refused",
     "goods not as described": "leave.not_as_described",
     "wrong thing in the parcel": "leave.wrong_thing",
+    "promise forgotten": "leave.promise",
     "charged twice": "leave.charged_twice",
     "refund late": "leave.refund_late",
 }
@@ -41,6 +42,7 @@ CHANCE_OF = {
     "refused a reward": "complain.refused",
     "goods not as described": "complain.not_as_described",
     "wrong thing in the parcel": "complain.wrong_thing",
+    "promise forgotten": "complain.promise",
     "charged twice": "complain.charged_twice",
     "refund late": "complain.refund_late",
 }
@@ -197,6 +199,8 @@ def _answered(world: World, matter: Matter) -> float:
         about=ABOUT.index(matter.about),
         waited_hours=24.0 * waited,
     )
+    for tell in world.when_answered:
+        tell(matter)
     if waited <= ONE_DAY:  # no working day fits into less than a day
         return 0.0
     hours = world.calendar.working_hours_between(matter.asked, matter.begun)

@@ -6,6 +6,8 @@ same matching shows payments that were taken twice.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from sim.codes import WAYS_TO_PAY
@@ -91,6 +93,11 @@ class Settlement:
         rate = np.where(np.arange(ways) == CARD, numbers["payment.card_rate"], numbers["payment.other_rate"])
         fee = total @ rate + count[:, CARD] * numbers["payment.card_fixed_cents"]
         return count.sum(axis=1), total.sum(axis=1).astype(np.int64), np.rint(fee).astype(np.int64)
+
+
+def start(world: World) -> None:
+    """Look at money, too, when records are matched."""
+    world.when_matched.append(partial(match, world))
 
 
 def match(world: World) -> int:

@@ -23,7 +23,7 @@ from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
 from sim.processes.payment import Till
-from sim.processes.rationing import ration
+from sim.processes.rationing import Demand, ration
 from sim.processes.referral import Referral
 from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
@@ -31,10 +31,12 @@ from sim.processes.unpaid_orders import hold
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
 from sim.streams import Floats, Integers
+from sim.world.history import order_number
 from sim.world.shop import Face, side_by_side
 from sim.world.world import World
 
 DOWN, SOLD_OUT, REFUSED = range(len(LOST))
+MINUTES_A_DAY = 1440.0
 
 
 class Met(NamedTuple):
@@ -164,7 +166,11 @@ class Shopping:
         if short.any():
             scarce = np.zeros(shop.items, dtype=bool)
             scarce[item[short]] = True
-            units, right = ration(row, item, units, offered, free, scarce)
+            delay = self.world.policy.supply.sync_minutes / MINUTES_A_DAY
+            moment = visits.moment[chosen][row] if delay else None
+            units, right, beyond = ration(Demand(row, item, units, offered, free), scarce, moment, delay)
+            if delay:
+                self._sold_twice(visits, chosen[row], item, beyond)
             had = np.bincount(row, weights=units, minlength=len(chosen)) > 0
             self._lost(visits, chosen[~had], SOLD_OUT)
             line = units.nonzero()[0]
@@ -210,6 +216,20 @@ class Shopping:
         keeps[late[~stays]] = False
         basket = basket.only(keeps[basket.row])
         return chosen[keeps], basket._replace(row=(keeps.cumsum() - 1)[basket.row])
+
+    def _sold_twice(self, visits: Visits, which: Integers, item: Integers, beyond: Integers) -> None:
+        """Write down the lines of which the record had nothing left when the page still offered them."""
+        line = beyond.nonzero()[0]
+        which = which[line]
+        self.world.log.record_block(
+            "sold_twice",
+            len(line),
+            day=visits.moment[which],
+            customer=visits.who[which],
+            order=order_number(visits.day, visits.who[which]),
+            item=item[line],
+            units=beyond[line],
+        )
 
     def _lost(self, visits: Visits, which: Integers, reason: int) -> None:
         self.world.log.record_block(

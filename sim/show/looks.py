@@ -75,6 +75,7 @@ LOOKS: Final[dict[str, Look]] = {
     "promotion_accuracy": Look("Right offers", "percent", "up"),
     "content_accuracy": Look("Right pages", "percent", "up"),
     "record_accuracy": Look("Right records", "percent", "up"),
+    "messages_on_file": Look("Answers on file", "percent", "up"),
     "fault_age_days": Look(
         "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
     ),

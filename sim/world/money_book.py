@@ -103,6 +103,11 @@ class MoneyBook:
             self._back[order] = back + taken
         return taken
 
+    def keep_goods(self, order: Integers) -> None:
+        """These orders will not be sent back after all: something of them was not there."""
+        for number in order.tolist():
+            self.goods_back.pop(number, None)
+
     def keep_again(self, order: int, cents: int) -> None:
         """What had gone back has come to the shop after all."""
         self._back[order] = self._back.get(order, 0) - cents

@@ -48,13 +48,14 @@ class Shop:
     Args:
         floor_percent: nothing is sold below cost plus this; 0 means that there is no such rule.
         has_offers: must customers know more than the price, because the policy makes offers?
+        cost_factor: what the goods cost the shop against the catalogue; the shelf of day 0 is valued alike.
     """
 
-    def __init__(self, floor_percent: int = 0, *, has_offers: bool = False) -> None:
+    def __init__(self, floor_percent: int = 0, *, has_offers: bool = False, cost_factor: float = 1.0) -> None:
         rows = catalogue()
         self.items = len(rows)
         self.usual_cents: Integers = np.array([int(row["price_cents"]) for row in rows])
-        self.cost_cents: Integers = np.array([int(row["unit_cost_cents"]) for row in rows])
+        self.cost_cents: Integers = np.array([round(int(row["unit_cost_cents"]) * cost_factor) for row in rows])
         self.licence_until: Floats = np.array([float(row["picture_licence_until_day"]) for row in rows])
         self.usual_dollars: Floats = self.usual_cents / 100.0
         self.list_cents = self.usual_cents.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import cached_property
 from typing import Any
 
@@ -76,6 +76,7 @@ class World:
         self.shop = Shop(
             policy.prices.floor_percent,
             has_offers=policy.coupons.depth_percent > 0 or policy.prices != Prices() or policy.flash.per_quarter > 0,
+            cost_factor=1 - self.numbers["stock.import_discount"] * (policy.supply.source == "import"),
         )
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
@@ -86,6 +87,8 @@ class World:
         self.usual_orders = 0.0  # orders a day at take-over, from the past
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
+        self.when_answered: list[Callable[[Any], None]] = []  # told of each matter that the service desk has answered
+        self.when_matched: list[Callable[[], int]] = []  # asked what they find when messages and orders are matched
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 

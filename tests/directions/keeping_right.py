@@ -1,6 +1,6 @@
 """Directions of the levers on keeping the shop right and safe."""
 
-from sim.codes import CAUSES, LOST
+from sim.codes import CAUSES
 from sim.scenario import MECHANISMS
 from tests.direction import (
     MANY_ATTACKS,
@@ -13,7 +13,6 @@ from tests.direction import (
     days_in_a_strangers_hands,
     days_of_wrong_content,
     days_records_are_missing,
-    items_recorded_wrong,
     mean,
     rows,
     rows_where,
@@ -48,16 +47,6 @@ ROWS = (
         ("publishing",),
         parameters={"content.faults_per_item_day": 0.003},
         why="descriptions are wrong for less time",
-    ),
-    Row(
-        "monitoring.stock_count_days",
-        (90, 7),
-        items_recorded_wrong,
-        "down",
-        SHOP,
-        parameters={"stock.drift": 0.05, **MANY_ORDERS},
-        both={"supply.cover_days": 7},
-        why="fewer things are sold that are not there",
     ),
     Row(
         "monitoring.reconcile_days",
@@ -95,15 +84,6 @@ ROWS = (
         SHOP,
         parameters={**MANY_SLIPS, "complain.late": 1.0},
         why="it costs money",
-    ),
-    Row(
-        "supply.cover_days",
-        (45, 7),
-        rows_where("visit_lost", "reason", LOST.index("sold out")),
-        "up",
-        SHOP,
-        parameters={"stock.lead_days": 14, **MANY_ORDERS},
-        why="more visitors find empty shelves",
     ),
     Row(
         "security.mail_filter",
@@ -171,8 +151,6 @@ NEUTRAL = (
     Neutral("publishing.second_person_checks", True, "second reader of nothing", without=("publishing",)),
     Neutral("monitoring.price_check_days", 1, "price checks without publishing", without=("publishing",)),
     Neutral("monitoring.content_check_days", 1, "content checks without publishing", without=("publishing",)),
-    Neutral("monitoring.stock_count_days", 1, "stock count without stock", without=("stock",)),
-    Neutral("supply.cover_days", 60, "cover without stock", without=("stock",)),
     Neutral("monitoring.reconcile_days", 1, "matching without records", without=("records",)),
     Neutral("monitoring.uptime_poll_minutes", 1, "poll without outages", without=("outages",)),
     Neutral("monitoring.uptime_poll_minutes", 1, "poll when nothing goes down", parameters={"outage.per_year": 0.0}),
