@@ -13,6 +13,7 @@ from sim.codes import DISPUTED, REFUND_FOR
 from sim.crm import customer_table
 from sim.crm.table import points_held
 from sim.measures.ledger import balances, by_order, result_hkd
+from sim.measures.measure import window
 from sim.policy import Lever, Policy, levers, with_levers
 from sim.run import Run, run
 from sim.why import ledger
@@ -97,28 +98,23 @@ def payments_close(life: Run) -> None:
 
 
 def goods_kept(life: Run) -> "pd.Series[int]":
-    """Worth of the lines of each order that arrived, less what went back; orders paid partly with points left out.
+    """Worth of the lines of each order that arrived, less what went back; told by lines, not by payments.
 
-    Told by lines, not by payments: an order is worth its lines that were there, and the delivery fee.
+    Left out are orders paid partly with points, and those of which a line was cancelled.
     """
-    log = life.log
-    placed, lines, missing = (
-        pd.DataFrame(log.table(kind)) for kind in ("order_placed", "order_line", "line_cancelled")
-    )
-    both = lines.merge(missing[["order", "item"]].assign(gone=True), on=["order", "item"], how="left")
-    lines = lines[both["gone"].isna().to_numpy()]
-    worth = (lines["quantity"].astype("int64") * (lines["charged_cents"] - lines["discount_cents"])).groupby(
-        lines["order"]
-    )
+    placed, lines = pd.DataFrame(window(life, "order_placed")), pd.DataFrame(window(life, "order_line"))
+    net = lines["quantity"].astype("int64") * (lines["charged_cents"] - lines["discount_cents"])
+    worth = net.groupby(lines["order"])
     in_money = placed[(placed["day"] >= 0) & (placed["given_cents"] == 0)].set_index("order")
-    came = in_money.index.intersection(log.table("delivered")["order"])
+    in_money = in_money.drop(np.unique(window(life, "line_cancelled")["order"]), errors="ignore")
+    came = in_money.index.intersection(window(life, "delivered")["order"])
     total = worth.sum().reindex(came, fill_value=0) + in_money.loc[came, "fee_cents"]
     for kind, column, sign in (
         ("refund", "amount_cents", -1),
         ("charged_back", "cents", -1),
         ("dispute_won", "cents", 1),
     ):
-        table = pd.DataFrame(log.table(kind))
+        table = pd.DataFrame(window(life, kind))
         if kind == "refund":
             table = table[table["why"] != REFUND_FOR.index("a second charge")]
         if kind == "charged_back":

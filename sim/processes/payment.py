@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from sim.policy.payment import Payment
 from sim.processes.second_charges import charge_twice
 from sim.processes.settlement import Settlement
-from sim.processes.visits import Payments, Visits
+from sim.processes.visits import Visits
 from sim.processes.ways_to_pay import CARD, DECLINED, FPS, NOT_IN_TIME, RISKS, outcomes, ways_of
+from sim.processes.wishes import Payments
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.people import logistic, logit

@@ -8,14 +8,12 @@ day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.codes import CODES
 from sim.processes import banner, baskets
+from sim.processes.wishes import Payments, Till, Website, Wishes
 from sim.streams import Floats, Integers
 from sim.world.fatigue import message_gain
 from sim.world.history import value_of
@@ -26,44 +24,8 @@ PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
 LONGEST_PLAN_DAYS = 30
 
 
-class Wishes(NamedTuple):
-    """How far visits would go, an entry each.
-
-    Attributes:
-        convert: logit of the luck of buying.
-        basket: logit of the luck of filling a basket.
-        obstacle: luck of what would stop a basket.
-    """
-
-    convert: Floats
-    basket: Floats
-    obstacle: Floats
-
-
 Pulls = dict[str, Floats]
 """Factors on visits by what they come from, an entry a customer each."""
-
-
-class Payments(NamedTuple):
-    """How payments of visits would go in the usual shop, an entry each.
-
-    Attributes:
-        tries: logit of the luck of trying to pay.
-        dares: logit of the luck of ordering because one may change one's mind; None where one may not.
-        fate: row of the till's tables + luck of what becomes of a payment that fails in the usual shop.
-    """
-
-    tries: Floats
-    dares: Floats | None
-    fate: Floats
-
-
-Till = Callable[[Integers, int | Integers, Floats, Floats, Floats | None], Payments]
-"""From customers, days, logit of the luck of buying, dollars, and the luck of what would stop a basket (None if it is
-not drawn yet) of planned visits to how their payments would go."""
-
-Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
-"""From customers, days, luck of buying and dollars of planned visits to their wishes."""
 
 
 class Luck:

@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from sim.codes import COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
-from sim.processes.visits import Visits, Wishes, season_factor
+from sim.processes.visits import Visits, season_factor
+from sim.processes.wishes import Wishes
 from sim.streams import Floats, Integers, poisson
 from sim.world.history import value_of
 from sim.world.people import logistic, logit
