@@ -122,7 +122,7 @@ def test_an_empty_log_gives_a_number_for_every_measure(story: Story) -> None:
     run = story.end()
     shares_of_nothing = {name: value(run, name) for name in MEASURES if value(run, name) != 0}
     perfect = ("price", "stock", "promotion", "content", "sales", "record")
-    others = ("retention_rate", "uptime", "messages_on_file")
+    others = ("retention_rate", "uptime", "messages_on_file", "payment_success_rate")
     assert shares_of_nothing == {f"{field}_accuracy": 1 for field in perfect} | dict.fromkeys(others, 1)
 
 

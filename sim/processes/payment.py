@@ -10,10 +10,13 @@ are those of the base law, one by one (decision 21).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.policy.payment import Payment
+from sim.processes.blocks import joined
 from sim.processes.second_charges import charge_twice
 from sim.processes.settlement import Settlement
 from sim.processes.visits import Visits
@@ -54,6 +57,8 @@ class Till:
         self.dares = numbers["return.gain"] * (1 - 0.5 ** (levers.return_days / numbers["return.half_days"]))
         self.factor = self.ours.succeeds / self.usual.succeeds * (1 + self.dares)
         self.settlement = Settlement(world)
+        self._failed: list[tuple[Floats, Integers, Floats, Integers]] = []  # moment, customer, dollars, fate
+        self._paid: list[tuple[Any, ...]] = []  # moment, customer, order, cents, way
         self.is_usual = bool((self.factor == 1.0).all())
         self.hangs = 0.0 if levers.one_charge_only else numbers["payment.hangs"] * numbers["payment.presses_again"]
         self._first_band = numbers["payment.hangs"] * numbers["payment.presses_again"]
@@ -163,20 +168,32 @@ class Till:
         return paying[hit], reason + HURT * unforgiven
 
     def _record(self, visits: Visits, failed: Integers, fate: Integers) -> None:
-        """Write down failed payments; some of those declined who do not try again do not forgive it."""
+        """Keep failed payments for the log; some of those declined who do not try again do not forgive it."""
         who = visits.who[failed]
-        self.world.log.record_block(
-            "payment_failed",
-            len(failed),
-            day=visits.moment[failed],
-            customer=who,
-            way=CARD if self.only_cards else self.ours.way[self.kind[who] * RISKS],
-            reason=fate % HURT,
-            value_cents=visits.dollars[failed] * 100,
-        )
-        hurt = who[fate >= HURT]
-        if len(hurt):
+        self._failed.append((visits.moment[failed], who, visits.dollars[failed], fate))
+        if fate.max(initial=0) >= HURT:
+            hurt = who[fate >= HURT]
             self.world.due["declined", 0].append((hurt, order_number(visits.day, hurt)))
+
+    def end(self) -> None:
+        """Write down what nobody has acted upon: the payments of the run, takings and payouts."""
+        log = self.world.log
+        if self._failed:
+            moment, who, dollars, fate = joined(self._failed)
+            log.record_block(
+                "payment_failed",
+                len(who),
+                day=moment,
+                customer=who,
+                way=CARD if self.only_cards else self.ours.way[self.kind[who] * RISKS],
+                reason=fate % HURT,
+                value_cents=dollars * 100,
+            )
+        if self._paid:
+            moment, who, order, cents = joined([part[:4] for part in self._paid])
+            way = CARD if self.only_cards else np.concatenate([part[4] for part in self._paid])
+            log.record_block("paid", len(who), day=moment, customer=who, order=order, way=way, cents=cents)
+        self.settlement.end()
 
     def take(
         self, day: int, who: Integers, order: Integers, moment: Floats, dollars: Floats, cents: Floats, luck: Floats
@@ -190,7 +207,7 @@ class Till:
             paid_at = self._paid_at(day, who, way, moment)
         for place in (luck < self._most).nonzero()[0].tolist():
             self._rare(day, int(who[place]), int(order[place]), float(paid_at[place]), place, way, dollars, cents, luck)
-        world.log.record_block("paid", len(who), day=paid_at, customer=who, order=order, way=way, cents=cents)
+        self._paid.append((paid_at, who, order, cents, way))
         world.money.note(day, who, cents, way)
         return way
 

@@ -92,7 +92,7 @@ class Shopping:
                 self.house.club.close_day(day, today)
             world.forget_faces()
         if self.house.till:
-            self.house.till.settlement.end()
+            self.house.till.end()
 
     def settle(self, visits: Visits, faces: list[Face]) -> DayOrders | None:
         """Settle the visits of a day, each under the face that the shop had."""
