@@ -24,7 +24,6 @@ from sim.processes.ways_to_pay import CARD, DECLINED, FPS, NOT_IN_TIME, RISKS, o
 from sim.processes.wishes import Payments
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
-from sim.world.people import logistic, logit
 from sim.world.world import World
 
 USUAL = Payment()
@@ -83,10 +82,13 @@ class Till:
         Whoever fails to pay is stopped by no obstacle before that, so the luck of what stops a basket serves both.
         """
         row = self.row(who, dollars)
-        luck = logistic(convert) * self.usual.succeeds[row]
+        odds, usual = np.exp(convert), self.usual.succeeds[row]
         if why is None:
             why = self.world.streams.some("why a basket is left", day, who)
-        return Payments(logit(luck), logit(luck / (1 + self.dares)) if self.dares else None, row + why)
+        dares = usual / (1 + self.dares) if self.dares else None
+        return Payments(
+            convert + _times(odds, usual), None if dares is None else convert + _times(odds, dares), row + why
+        )
 
     def _fate(self) -> tuple[Floats, Integers]:
         """What becomes of a payment that fails in the usual shop, by row + luck: ends of the intervals, and codes.
@@ -251,3 +253,9 @@ class Till:
         when = moment.copy()
         when[waits] += hours / 24.0
         return np.minimum(when, np.nextafter(float(self.world.scenario.days), 0.0))
+
+
+def _times(odds: Floats, factor: Floats) -> Floats:
+    """What the logit of a chance changes by when the chance is multiplied: ln f - ln(1 + o (1 - f)), o its odds."""
+    change: Floats = np.log(factor / (1 + odds * (1 - factor)))
+    return change
