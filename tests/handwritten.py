@@ -64,16 +64,18 @@ class Story:
             **flags,
         )
 
-    def fault(self, day: float, item: int, field: str) -> None:
+    def fault(
+        self, day: float, item: int, field: str, *, shown: int = 4000, charged: int = 5000, master: int = 5000
+    ) -> None:
         self.tell(
             "fault_born",
             day,
             item=item,
             field=FIELDS.index(field),
             cause=CAUSES.index("slip at the keyboard"),
-            shown_cents=4000,
-            charged_cents=5000,
-            master_cents=5000,
+            shown_cents=shown,
+            charged_cents=charged,
+            master_cents=master,
         )
 
     def repair(self, day: float, item: int, field: str, born: float) -> None:

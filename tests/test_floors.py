@@ -23,7 +23,7 @@ FLOORS: dict[str, int] = {
             "processes threats",
             "run",
             "measures rules",
-            "compare why story crm model_card",
+            "compare why story crm pages model_card",
             "sample_data",
             "data_package",
             "assessment classroom show",

@@ -52,6 +52,13 @@ def intruder_days(run: Run) -> float:
     return days + sum(run.days - day for account, day in begun if (account, day) not in ended)
 
 
+def wrong_price_lines(run: Run) -> float:
+    """Order lines sold while price or promotion was wrong / all order lines; 0 if none was sold."""
+    lines = window(run, "order_line")
+    wrong = ~(lines["price_right"] & lines["promotion_right"])
+    return float(wrong.mean()) if len(wrong) else 0.0
+
+
 FIGURES: Final[dict[str, Figure]] = {
     "answer_wait_hours": Figure(
         Look("Waiting for an answer", "hours", "down"), "mean hours from a question to its answer", answer_wait_hours
@@ -62,6 +69,11 @@ FIGURES: Final[dict[str, Figure]] = {
     ),
     "intruder_days": Figure(
         Look("Accounts in a stranger's hands", "days", "down"), "days, added up over staff accounts", intruder_days
+    ),
+    "wrong_price_lines": Figure(
+        Look("Order lines sold at a wrong price", "percent", "down"),
+        "share of order lines sold while price or offer was wrong",
+        wrong_price_lines,
     ),
 }
 """By name; a criterion or gate may name these as well as the measures."""

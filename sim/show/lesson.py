@@ -15,8 +15,10 @@ from sim.show.crm_panel import crm_panel
 from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
 from sim.show.predict_panel import predict_panel
+from sim.show.rounds_panel import rounds_panel
 from sim.show.see_panel import see_panel
 from sim.show.self_check import reference_lines
+from sim.show.shop_panel import shop_panel
 from sim.show.why_panel import why_panel
 from sim.show.words_panel import hand_in_panel, words_panel
 
@@ -35,6 +37,14 @@ class Lesson:
     def customers(self) -> widgets.VBox:
         """The customers on record, by group and one by one."""
         return crm_panel(self.desk)
+
+    def shop(self) -> widgets.VBox:
+        """The shop front, the diary of faults and the staff calendar, day by day."""
+        return shop_panel(self.desk)
+
+    def rounds(self) -> widgets.VBox:
+        """How much is sold wrong against the days between two looks."""
+        return rounds_panel(self.desk)
 
     def example(self) -> widgets.VBox:
         """The worked example."""
