@@ -27,10 +27,8 @@ from sim.world.history import order_number
 from sim.world.world import World
 
 USUAL = Payment()
-HURT, GOES_THROUGH = (
-    8,
-    16,
-)  # codes of a failed payment beside its reason: added if not forgiven; no failure under the policy
+HURT = 8  # added to the reason of a failed payment that the customer does not forgive
+GOES_THROUGH = 16  # in place of a reason: under the policy the payment does not fail
 LUCK_OF_A_PAYMENT = "payment"
 
 
