@@ -14,6 +14,7 @@ LEAVING = (
     "wrong thing in the parcel",
     "data given away",
     "promise forgotten",
+    "met a closed shop",
     "payment declined",
     "charged twice",
     "refund late",
@@ -23,7 +24,15 @@ LOST = ("shop down", "sold out", "coupon refused")
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
-CAUSES = ("slip at the keyboard", "missed start", "missed end", "change in the goods", "intruder")
+CAUSES = (
+    "slip at the keyboard",
+    "missed start",
+    "missed end",
+    "change in the goods",
+    "intruder",
+    "lost in the recovery",
+    "error in the move",
+)
 FINDERS = ("check", "customer", "review", "outside", "packer")
 ABOUT = (
     "question",
@@ -77,6 +86,18 @@ TASKS = (
     "comments",
     "forum",
     "goods in",
+    "trying changes out",
+    "false alarm",
+    "restore test",
+    "orders typed in again",
+    "orders by phone and form",
+    "notices",
+    "training",
+    "wishes for the new system",
+    "learning the new system",
+    "checks of the move",
+    "old and new side by side",
+    "patching",
     "refunds",
     "disputed payments",
     "goods sent back",
@@ -99,6 +120,18 @@ COSTS = (
     "orders to suppliers",
     "one inbox",
     "disputes lost for want of a record",
+    "cover for outages",
+    "room for visitors",
+    "changes at night",
+    "backups",
+    "publicity",
+    "training",
+    "security",
+    "set-up of the system",
+    "system fees",
+    "hardware",
+    "commission",
+    "borrowing",
     "fees for disputed payments",
     "refunds that were too large",
 )
@@ -137,6 +170,13 @@ ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supp
 CHANNELS = ("mail", "chat", "voice mail")
 RECORDS = ("records of orders and payments", "messages of customers")
 PROOFS = ("on file", "not on file", "destroyed")
+OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors", "the move to a new system")
+CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
+BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
+MENDERS = ("restore test", "loss of data")
+NOTICES = ("none", "on the page", "on the page and by mail")
+PROJECT_TASKS = ("set up", "prepare the data", "build the pages", "move the data", "teach staff", "test")
+BUDGET_LINES = ("software", "hardware", "publicity", "training", "security", "reserve")
 WAYS_TO_PAY = ("card", "FPS", "wallet")
 PAYMENT_FAILED = (
     "their way to pay is not offered",

@@ -27,6 +27,14 @@ _OTHERS: Final = (
         Field("kind", "string", "measured, industry report, standard, estimate or assumption"),
         Field("source", "string", "where it comes from"), Field("note", "string", "what it stands for"),
     ), ("id",)),
+    Table("systems", "The systems that a shop may choose from: what is stated of each, and what is so", (
+        Field("system", "string", "the system"), Field("trait", "string", "number of the world that it sets"),
+        Field("stated", "number", "what the brochure says"), Field("value", "number", "what is so"),
+        Field("unit", "string", "unit of both"),
+        Field("seen", "string", "brochure, or trial for what only a trial shows"),
+        Field("kind", "string", "measured, industry report, standard, estimate or assumption"),
+        Field("source", "string", "where it comes from"),
+    ), ("system", "trait")),
     Table("catalogue", "The invented items of the shop", (
         Field("item", "integer", "item number, in order of price"), Field("sku", "string", "stock code"),
         Field("name", "string", "name in English"), Field("name_zh", "string", "name in Traditional Chinese"),

@@ -14,10 +14,18 @@ from sim.kinds_of_money import OF_MONEY
 from sim.kinds_of_records import OF_RECORDS
 from sim.kinds_of_talk import OF_TALK
 from sim.kinds_of_the_shop import OF_THE_SHOP
+from sim.kinds_of_the_system import OF_THE_SYSTEM
 
 __all__ = ["KINDS", "Column", "Kind"]
 
-KINDS: dict[str, Kind] = {
-    declared.name: declared
-    for declared in (*OF_CUSTOMERS, *OF_MONEY, *OF_TALK, *OF_MEMBERS, *OF_THE_SHOP, *OF_CONDUCT, *OF_RECORDS)
-}
+_ALL = (
+    *OF_CUSTOMERS,
+    *OF_MONEY,
+    *OF_TALK,
+    *OF_MEMBERS,
+    *OF_THE_SHOP,
+    *OF_THE_SYSTEM,
+    *OF_CONDUCT,
+    *OF_RECORDS,
+)
+KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

@@ -102,15 +102,6 @@ OF_THE_SHOP = (
         customer=CUSTOMER,
         order=ORDER,
     ),
-    kind("outage_began", "The shop cannot be reached.", "the shop goes down"),
-    kind(
-        "outage_ended",
-        "The shop can be reached again.",
-        "the shop is up again after {minutes} minutes",
-        began=Column("f8", DAY),
-        noticed=Column("f8", DAY),
-        minutes=Column("f4", "minutes down"),
-    ),
     kind(
         "phishing_attempt",
         "A false message reaches a staff mailbox. The chance is that of success under the policy, before luck.",

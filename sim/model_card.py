@@ -20,6 +20,7 @@ from sim.places import DATASETS
 from sim.policy import Lever, levers
 from sim.rules import rules
 from sim.scenario import load_scenario, scenario_names
+from sim.systems import SEEN, systems
 from sim.world.fatigue import message_gain, unsubscribe_chance
 from sim.world.people import logistic, logit
 
@@ -175,6 +176,27 @@ def _closed_forms() -> str:
     return _table(head, ([row[name] for name in columns] for row in found))
 
 
+def _systems() -> str:
+    """What is stated of each system and what is so, from `datasets/systems.csv`."""
+    return _table(
+        ("system", "trait", "stated", "found", "unit", "seen", "kind", "source"),
+        (
+            (
+                name,
+                f"`{trait.id}`",
+                f"{trait.stated:g}",
+                f"{trait.value:g}",
+                trait.unit,
+                SEEN[trait.only_by_trial],
+                trait.kind,
+                trait.source,
+            )
+            for name, traits in systems().items()
+            for trait in traits
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "levers": _levers,
     "parameters": _parameters,
@@ -182,6 +204,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "measures": _measures,
     "rules": _rules,
     "scenarios": _scenarios,
+    "systems": _systems,
     "price lift": _price_lift,
     "mail curve": _mail_curve,
     "fatigue curve": _fatigue_curve,

@@ -17,12 +17,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.parameters import Parameters, with_overrides
 from sim.places import DATASETS
 from sim.policy import Policy, with_levers
+from sim.systems import traits_of
 
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
     "conduct",
+    "continuity",
     "forum",
     "fulfilment",
+    "introduction",
     "members",
     "messages",
     "outages",
@@ -90,6 +93,7 @@ class Scenario(BaseModel):
     mechanisms: tuple[Literal[MECHANISMS], ...] = Field(default=MECHANISMS, strict=False)  # type: ignore[valid-type]
     parameters: dict[str, float] = {}
     policy: dict[str, Any] = {}
+    system: str = Field(default="", max_length=40, description="the system that is being brought in; none if empty")
     planned: tuple[PlannedEvent, ...] = Field(default=(), strict=False)
 
     @property
@@ -100,6 +104,12 @@ class Scenario(BaseModel):
     def numbers(self) -> Parameters:
         """The world's parameters under this scenario."""
         return with_overrides(self.parameters)
+
+    def numbers_after(self) -> Parameters:
+        """The same once the new system is in use; a scenario's own parameters stand for the old one."""
+        if not self.system:
+            return self.numbers()
+        return with_overrides({**self.parameters, **{trait.id: trait.value for trait in traits_of(self.system)}})
 
     def reference_policy(self) -> Policy:
         """What this shop does today: the policy every other is compared with."""
@@ -162,7 +172,7 @@ def scenario_from(content: Any, name: str) -> Scenario:
         if not _is_date(scenario.start):
             raise ValueError(f"start: allowed a day of the calendar, given {scenario.start!r}")
         scenario.reference_policy()
-        scenario.numbers()
+        scenario.numbers_after()
     except ValidationError as error:
         raise ValueError(f"{name}: {first_problem(error)}") from None
     except (KeyError, ValueError) as error:

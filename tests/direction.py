@@ -146,6 +146,7 @@ class Row:
     both: dict[str, Any] = field(default_factory=dict)
     days: int = 60
     customers: int = 250
+    system: str = ""
     why: str = ""
 
     @property
@@ -176,6 +177,7 @@ MAIL = ("messages", "satisfaction", "season")
 MANY_ORDERS = {"base.r": 1.5, "base.conversion": 0.4}
 MANY_SLIPS = {"publish.slip": 0.2, "publish.slip_promotion": 0.3}
 MANY_ATTACKS = {"phish.per_mailbox_month": 6.0, "phish.click": 0.3}
+NO_OUTAGES = {"outage.provider_per_year": 0.0, "outage.hardware_per_year": 0.0, "outage.change_failure": 0.0}
 MANY_REQUESTS = {"message.unsubscribe": 0.03}
 PAGES = ("website",)
 COUPONS = {"coupons.depth_percent": 20, "outreach.audience": "everyone", "outreach.newsletters_per_month": 0}

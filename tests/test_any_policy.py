@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.codes import DISPUTED, REFUND_FOR
+from sim.codes import COSTS, DISPUTED, REFUND_FOR
 from sim.crm import customer_table
 from sim.crm.table import points_held
 from sim.measures.ledger import balances, by_order, result_hkd
 from sim.measures.measure import window
 from sim.policy import Lever, Policy, levers, with_levers
+from sim.processes.introduction import AFTER
 from sim.run import Run, run
 from sim.why import ledger
 from tests.conftest import differing_kinds, scenario_like
@@ -23,8 +24,9 @@ FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
 LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
 LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
+LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
-SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY)
+SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
 
 
@@ -46,7 +48,16 @@ any_policy = st.fixed_dictionaries({lever.path: value_of(lever) for lever in lev
 
 def check(life: Run) -> None:
     """Everything that must hold in any finished run."""
-    for claim in (money_closes, payments_close, goods_close, points_close, silence_is_kept, numbers_are_numbers):
+    for claim in (
+        money_closes,
+        payments_close,
+        goods_close,
+        points_close,
+        silence_is_kept,
+        outages_close,
+        projects_close,
+        numbers_are_numbers,
+    ):
         claim(life)
 
 
@@ -161,6 +172,30 @@ def silence_is_kept(life: Run) -> None:
     when = np.full(life.scenario.customers, np.inf)
     when[off["customer"]] = off["day"]
     assert not (sent["day"] > when[sent["customer"]]).any()
+
+
+def outages_close(life: Run) -> None:
+    """One outage at a time, each noticed in its time; nothing is recovered that was not lost, nor from the future."""
+    began, ended = life.log.table("outage_began"), life.log.table("outage_ended")
+    assert len(began["day"]) - len(ended["day"]) in (0, 1)
+    assert np.array_equal(began["day"][: len(ended["day"])], ended["began"])
+    assert (ended["day"][:-1] <= ended["began"][1:]).all()
+    assert ((ended["began"] <= ended["noticed"]) & (ended["noticed"] <= ended["day"])).all()
+    lost, back = life.log.table("data_lost")["day"], life.log.table("data_recovered")
+    assert np.array_equal(lost[: len(back["lost"])], back["lost"])
+    assert ((back["point"] <= back["lost"]) & (back["lost"] <= back["day"])).all()
+
+
+def projects_close(life: Run) -> None:
+    """No task begins before what it waits for has ended; no more is borrowed than was to be paid."""
+    tasks = life.log.table("project_task")
+    ended = dict(zip(tasks["task"].tolist(), tasks["day"].tolist(), strict=True))
+    for task, began in zip(tasks["task"].tolist(), tasks["began"].tolist(), strict=True):
+        assert all(ended[earlier] <= began for earlier in AFTER[task])
+    costs = life.log.table("cost")
+    paid = np.isin(costs["what"], [COSTS.index(what) for what in ("set-up of the system", "system fees", "hardware")])
+    assert life.log.table("money_borrowed")["cents"].sum(dtype=np.int64) <= costs["cents"][paid].sum()
+    assert len(life.log.table("rolled_back")["day"]) <= max(len(life.log.table("went_live")["day"]), 0)
 
 
 def numbers_are_numbers(life: Run) -> None:

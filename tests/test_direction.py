@@ -33,6 +33,7 @@ def test_the_lever_moves_it_the_right_way(row: Row, make_scenario: Callable[...,
         days=row.days,
         customers=row.customers,
         mechanisms=row.mechanisms,
+        system=row.system,
         parameters=row.parameters,
         policy={**row.both, row.lever: row.values[0]},
     )

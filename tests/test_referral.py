@@ -242,7 +242,7 @@ def test_nobody_comes_with_a_link_while_the_shop_is_down(make_scenario: MakeScen
         customers=600,
         days=60,
         mechanisms=("outages", "referral"),
-        parameters={**LIVELY, "outage.per_year": 400.0, "outage.repair_minutes": 600.0},
+        parameters={**LIVELY, "outage.hardware_per_year": 400.0, "outage.repair_minutes": 600.0},
         policy=REWARDS,
     )
     log = run(scenario=shop).log

@@ -85,9 +85,9 @@ def test_records_count_at_the_end_of_the_window(story: Story) -> None:
 
 
 def test_uptime_counts_an_outage_that_has_not_ended(story: Story) -> None:
-    story.tell("outage_began", 10)
-    story.tell("outage_ended", 12, began=10.0, noticed=11.0, minutes=2880.0)
-    story.tell("outage_began", 49.5)
+    story.tell("outage_began", 10, cause=0)
+    story.tell("outage_ended", 12, cause=0, began=10.0, noticed=11.0, minutes=2880.0)
+    story.tell("outage_began", 49.5, cause=1)
     # 2 days + half a day of 50
     assert value(story.end(), "uptime") == pytest.approx(1 - 2.5 / 50)
 

@@ -9,9 +9,12 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.budget import Budget
 from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
+from sim.policy.continuity import Continuity
 from sim.policy.delivery import Delivery
+from sim.policy.introduction import Introduction
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
@@ -45,6 +48,9 @@ class Policy(Levers):
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
+    continuity: Continuity = Field(default=Continuity(), title="Staying open")
+    budget: Budget = Field(default=Budget(), title="Budget")
+    introduction: Introduction = Field(default=Introduction(), title="Bringing in a system")
     service: Service = Field(default=Service(), title="People and service")
     supply: Supply = Field(default=Supply(), title="Supply")
     records: Records = Field(default=Records(), title="Records")

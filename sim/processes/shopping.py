@@ -14,11 +14,12 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import banner, offers
+from sim.processes import banner, fallback, offers
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import close_day
 from sim.processes.day_orders import DayOrders
+from sim.processes.go_live import commission
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
@@ -83,7 +84,12 @@ class Shopping:
             if world.has("service"):
                 questions(world, day, visits.who, visits.moment, visits.asks)
             yield world.until(day + 1)
-            today = close_day(world, day, self.settle(visits, world.faces))
+            today = self.settle(visits, world.faces)
+            if today is not None:
+                commission(world, today)
+                if world.order_book:
+                    world.order_book.note(visits.who, visits.moment, today.who, today.order)
+            today = close_day(world, day, today)
             if self.house.till:
                 self.house.till.settlement.close_day(day)
             if self.house.friends:
@@ -140,6 +146,7 @@ class Shopping:
         wants, is_up = need < edge, None
         if any(not face.is_up for face in faces):
             is_up = np.array([face.is_up for face in faces])[shift // shop.items]
+            is_up = fallback.met_closed(world, visits, wants, is_up)
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
         failed = None

@@ -80,6 +80,11 @@ LOOKS: Final[dict[str, Look]] = {
         "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
     ),
     "uptime": Look("Shop open", "percent", "up"),
+    "recovery_point_hours": Look("Work that a loss of data would cost", "hours", "down"),
+    "recovery_hours": Look("Time to come back after a loss of data", "hours", "down"),
+    "over_budget_hkd": Look("Spent beyond the budget", "money", "down"),
+    "project_delay_days": Look("New system late", "days", "down", ("was later with the new system", "was sooner")),
+    "project_overrun": Look("Set-up dearer than estimated", "percent", "down"),
     "security_incidents": Look("Break-ins", "count", "down"),
     "expected_security_incidents": Look(
         "Break-ins to be expected", "count", "down", ("made break-ins more likely", "made break-ins rarer")

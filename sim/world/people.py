@@ -166,6 +166,13 @@ class People:
         elif status == LEFT:
             self.visit_base[who] = 0.0
 
+    def be_found(self, factor: float) -> None:
+        """Let people who never ordered come across the shop so many times as often as usual."""
+        self.discovery_chance = self.discovery_chance * factor
+        prospects = self.status == PROSPECT
+        self.visit_base[prospects] = self.discovery_chance[prospects]
+        self.stirred += 1
+
     def set_frequency(self, who: NDArray[np.integer], factor: Floats) -> None:
         """Let something that stands multiply these customers' visits from now on."""
         self.frequency[who] = factor

@@ -31,3 +31,13 @@ class TillHistory:
             else:
                 found.append(cents)
         return min([begin, *found])
+
+    def as_of(self, moment: float) -> Integers:
+        """What the till charged for each item at a moment of the past, HK cents."""
+        then = self._first.copy()
+        for item, changes in self._changes.items():
+            for when, cents in changes:
+                if when > moment:
+                    break
+                then[item] = cents
+        return then

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,15 +14,19 @@ from numpy.typing import NDArray
 
 from sim.calendar import Calendar
 from sim.events import EventLog
+from sim.parameters import with_overrides
 from sim.policy import Policy
 from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
+from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
 from sim.world.hearsay import Hearsay
 from sim.world.money_book import MoneyBook
+from sim.world.order_book import OrderBook
 from sim.world.people import People
+from sim.world.purse import Purse
 from sim.world.shop import Shop
 from sim.world.staff import Staff
 from sim.world.ties import Ties
@@ -65,6 +69,8 @@ class World:
         self.scenario = scenario
         self.streams = Streams(seed)
         self.numbers = scenario.numbers()
+        self.numbers_after = scenario.numbers_after()  # once a new system is in use, where one is brought in
+        self._own_numbers: dict[str, float] = {}
         self.calendar = Calendar(
             scenario.start_date, saturdays_count=scenario.saturdays_count, round_the_clock=scenario.round_the_clock
         )
@@ -89,6 +95,11 @@ class World:
         self.ever_taken = False
         self.when_answered: list[Callable[[Any], None]] = []  # told of each matter that the service desk has answered
         self.when_matched: list[Callable[[], int]] = []  # asked what they find when messages and orders are matched
+        self.outage_turn = simpy.Resource(self.env)  # one outage follows another
+        self.purse = Purse(policy.budget)
+        self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
+        self.backups: Backups | None = None  # where the scenario has data to lose
+        self.order_book: OrderBook | None = None  # likewise
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
 
@@ -170,6 +181,13 @@ class World:
             if event.kind == kind and event.day <= day < event.day + event.days:
                 factor *= getattr(event, "factor", 1.0)
         return factor
+
+    def set_numbers(self, values: Mapping[str, float]) -> None:
+        """From now on the world has other numbers: staff were trained, or a new system is in use."""
+        self._own_numbers.update(values)
+        self.numbers = with_overrides({**self.scenario.parameters, **self._own_numbers})
+        if self.backups:
+            self.backups.numbers = self.numbers
 
     def supplier_back(self, day: float) -> float:
         """The first day from `day` on which suppliers deliver."""

@@ -6,6 +6,7 @@ from tests.direction import (
     MANY_ATTACKS,
     MANY_ORDERS,
     MANY_SLIPS,
+    NO_OUTAGES,
     SHOP,
     Neutral,
     Row,
@@ -63,7 +64,7 @@ ROWS = (
         total("outage_ended", "minutes"),
         "up",
         ("outages",),
-        parameters={"outage.per_year": 100.0},
+        parameters={"outage.hardware_per_year": 100.0},
         why="the shop is down longer",
     ),
     Row(
@@ -153,7 +154,12 @@ NEUTRAL = (
     Neutral("monitoring.content_check_days", 1, "content checks without publishing", without=("publishing",)),
     Neutral("monitoring.reconcile_days", 1, "matching without records", without=("records",)),
     Neutral("monitoring.uptime_poll_minutes", 1, "poll without outages", without=("outages",)),
-    Neutral("monitoring.uptime_poll_minutes", 1, "poll when nothing goes down", parameters={"outage.per_year": 0.0}),
+    Neutral(
+        "monitoring.uptime_poll_minutes",
+        1,
+        "poll when nothing goes down and the automatic visitor never fails",
+        parameters={**NO_OUTAGES, "alarm.false": 0.0},
+    ),
     Neutral("service.goodwill_hkd", 100, "goodwill without a service desk", without=("service",)),
     Neutral(
         "service.goodwill_hkd",
