@@ -15,6 +15,9 @@ LEAVING = (
     "data given away",
     "promise forgotten",
     "met a closed shop",
+    "payment declined",
+    "charged twice",
+    "refund late",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -45,6 +48,8 @@ ABOUT = (
     "not answered",
     "refused a reward",
     "promise forgotten",
+    "charged twice",
+    "refund late",
 )
 MAILS = (
     "newsletter",
@@ -99,6 +104,9 @@ TASKS = (
     "patching",
     "alarms",
     "paying back",
+    "refunds",
+    "disputed payments",
+    "goods sent back",
 )
 COSTS = (
     "clerks",
@@ -133,6 +141,8 @@ COSTS = (
     "automatic comparison",
     "price feed",
     "overtime",
+    "fees for disputed payments",
+    "refunds that were too large",
 )
 FORMS = (
     "name and e-mail",
@@ -176,3 +186,14 @@ MENDERS = ("restore test", "loss of data")
 NOTICES = ("none", "on the page", "on the page and by mail")
 PROJECT_TASKS = ("set up", "prepare the data", "build the pages", "move the data", "teach staff", "test")
 BUDGET_LINES = ("software", "hardware", "publicity", "training", "security", "reserve")
+WAYS_TO_PAY = ("card", "FPS", "wallet")
+PAYMENT_FAILED = (
+    "their way to pay is not offered",
+    "the bank's extra step is not finished",
+    "declined, and not tried again",
+    "declined twice",
+)
+REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong price, unasked")
+DISPUTED = ("denies the order", "charged twice", "refund not paid")
+STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
+MATCHED_BY = ("matching records", "the customer")

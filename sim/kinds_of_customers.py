@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES
+from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES, REFUND_FOR
 from sim.columns import CENTS, CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_CUSTOMERS = (
@@ -47,7 +47,7 @@ OF_CUSTOMERS = (
         pull_coupon=Column("f4", "factor on visits and orders from a coupon"),
         pull_price=Column("f4", "factor on orders from the shown price"),
         pull_season=Column("f4", "factor on visits from season, planned peaks and the dip after a coupon"),
-        pull_site=Column("f4", "factor on orders from pages, checkout and delivery promise"),
+        pull_site=Column("f4", "factor on orders from pages, checkout, ways to pay and delivery promise"),
         pull_member=Column("f4", "factor on visits from membership"),
         pull_post=Column("f4", "factor on visits from following the shop's page and from its posts"),
         pull_word=Column("f4", "factor on visits from what friends and the forum say"),
@@ -265,11 +265,12 @@ OF_CUSTOMERS = (
     ),
     kind(
         "refund",
-        "Money goes back to a customer who was charged too much, or whose goods were not as described.",
-        "gets HK${amount_cents} back",
+        "Money goes back to a customer: after a complaint, for a second charge, or for goods sent back.",
+        "gets HK${amount_cents} back for {why}",
         customer=CUSTOMER,
         order=ORDER,
         amount_cents=MONEY,
+        why=Column("i1", "for what", REFUND_FOR),
     ),
 )
 """In the order in which the data dictionary lists them."""

@@ -29,6 +29,7 @@ MECHANISMS = (
     "members",
     "messages",
     "outages",
+    "payment",
     "phishing",
     "publishing",
     "records",

@@ -100,6 +100,10 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _discounts(one)
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
+    rows += _by_word(one, "payment_failed", "reason", "Payments that failed, by what stopped them (payments)")
+    rows += _by_word(one, "second_charge_found", "finder", "Second charges found, by finder (payments)")
+    rows += _by_word(one, "charged_back", "reason", "Payments taken back by banks, by what was said (payments)")
+    rows += _by_word(one, "stolen_card_used", "outcome", "Orders with stolen cards, by what became of them (orders)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
     rows += _by_word(one, "enquiry", "about", "Messages to the shop, by what they are about (messages)")
     rows += _waiting(one)
@@ -151,7 +155,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_coupon": "because of coupons",
         "pull_price": "because of shown prices",
         "pull_season": "because of season and planned events",
-        "pull_site": "because of pages, checkout and delivery promise",
+        "pull_site": "because of pages, checkout, ways to pay and delivery promise",
         "pull_member": "because of membership",
         "pull_was": "because of crossed-out prices",
         "pull_member_price": "because of member prices",

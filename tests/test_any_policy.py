@@ -4,13 +4,16 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.codes import COSTS
+from sim.codes import COSTS, DISPUTED, REFUND_FOR
 from sim.crm import customer_table
 from sim.crm.table import points_held
+from sim.measures.ledger import balances, by_order, result_hkd
+from sim.measures.measure import window
 from sim.policy import Lever, Policy, levers, with_levers
 from sim.processes.introduction import AFTER
 from sim.run import Run, run
@@ -19,6 +22,8 @@ from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
+LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
+LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
 LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
@@ -45,6 +50,7 @@ def check(life: Run) -> None:
     """Everything that must hold in any finished run."""
     for claim in (
         money_closes,
+        payments_close,
         goods_close,
         faults_close,
         points_close,
@@ -75,6 +81,58 @@ def money_closes(life: Run) -> None:
     floor = life.policy.prices.floor_percent
     if floor:  # also while intruders cut prices and staff mistype them
         assert (100 * paid_each >= (100 + floor) * lines["cost_cents"]).all()
+
+
+def payments_close(life: Run) -> None:
+    """Each order is paid once; paid + charged twice = kept + gone back + open; the books give the profit."""
+    log = life.log
+    placed, paid = log.table("order_placed"), log.table("paid")
+    new = placed["day"] >= 0
+    by_number = np.argsort(placed["order"][new]), np.argsort(paid["order"])
+    assert np.array_equal(placed["order"][new][by_number[0]], paid["order"][by_number[1]])
+    worth = (placed["value_cents"].astype(np.int64) + placed["fee_cents"])[new]
+    assert np.array_equal(worth[by_number[0]], paid["cents"][by_number[1]])
+    orders = by_order(life)
+    kept = orders["delivered"] + orders["open"]
+    assert (orders["paid"] + orders["charged_twice"] == kept + orders["went_back"] + orders["charged_back"]).all()
+    assert (orders >= 0).all(axis=None), "no order gives more back than came in"
+    goods = goods_kept(life)
+    assert (orders["delivered"].reindex(goods.index) == goods).all(), "money is kept for goods, and for nothing else"
+    accounts = balances(life)
+    assert sum(accounts.values()) == 0
+    assert result_hkd(life) == pytest.approx(life.measures().loc["net_margin_hkd", "value"], abs=0.006)
+    gone = log.table("order_cancelled")["order"]
+    assert not np.isin(gone, log.table("delivered")["order"]).any()
+    held, lapsed = log.table("order_held"), log.table("order_lapsed")
+    over = held["day"] + life.policy.payment.hold_hours / 24 < life.days
+    assert np.array_equal(np.sort(held["order"][over]), np.sort(lapsed["order"]))
+    assert not np.isin(held["order"], placed["order"]).any()
+
+
+def goods_kept(life: Run) -> "pd.Series[int]":
+    """Worth of the lines of each order that arrived, less what went back; told by lines, not by payments.
+
+    Left out are orders paid partly with points, and those of which a line was cancelled.
+    """
+    placed, lines = pd.DataFrame(window(life, "order_placed")), pd.DataFrame(window(life, "order_line"))
+    net = lines["quantity"].astype("int64") * (lines["charged_cents"] - lines["discount_cents"])
+    worth = net.groupby(lines["order"])
+    in_money = placed[(placed["day"] >= 0) & (placed["given_cents"] == 0)].set_index("order")
+    in_money = in_money.drop(np.unique(window(life, "line_cancelled")["order"]), errors="ignore")
+    came = in_money.index.intersection(window(life, "delivered")["order"])
+    total = worth.sum().reindex(came, fill_value=0) + in_money.loc[came, "fee_cents"]
+    for kind, column, sign in (
+        ("refund", "amount_cents", -1),
+        ("charged_back", "cents", -1),
+        ("dispute_won", "cents", 1),
+    ):
+        table = pd.DataFrame(window(life, kind))
+        if kind == "refund":
+            table = table[table["why"] != REFUND_FOR.index("a second charge")]
+        if kind == "charged_back":
+            table = table[table["reason"] != DISPUTED.index("charged twice")]
+        total += sign * table.groupby("order")[column].sum().reindex(came, fill_value=0)
+    return total.astype("int64")
 
 
 def goods_close(life: Run) -> None:

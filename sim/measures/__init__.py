@@ -6,14 +6,25 @@ import math
 
 import pandas as pd
 
-from sim.measures import accuracy, budget, continuity, detection, members, money, retention, security, timeliness
+from sim.measures import (
+    accuracy,
+    budget,
+    continuity,
+    detection,
+    ledger,
+    members,
+    money,
+    retention,
+    security,
+    timeliness,
+)
 from sim.measures.measure import Measure
 from sim.measures.shares import Share
 from sim.run import Run
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
-    for family in (retention, members, accuracy, timeliness, detection, continuity, security, budget, money)
+    for family in (retention, members, accuracy, timeliness, detection, continuity, security, budget, money, ledger)
     for measure in family.MEASURES
 }
 

@@ -19,6 +19,7 @@ from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
+from sim.policy.payment import Payment
 from sim.policy.prices import Flash, Prices
 from sim.policy.records import Records
 from sim.policy.repair import Repair
@@ -44,6 +45,7 @@ class Policy(Levers):
     forum: Forum = Field(default=Forum(), title="Forum")
     reviews: Reviews = Field(default=Reviews(), title="Reviews")
     website: Website = Field(default=Website(), title="Website and checkout")
+    payment: Payment = Field(default=Payment(), title="Payment and refunds")
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
     monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring")

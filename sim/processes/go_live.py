@@ -10,7 +10,7 @@ import simpy
 
 from sim.codes import CAUSES, COSTS, OUTAGES
 from sim.processes import repair
-from sim.processes.day_end import DayOrders
+from sim.processes.day_orders import DayOrders
 from sim.processes.routine import every
 from sim.processes.spending import by_the_month, pay
 from sim.streams import Integers

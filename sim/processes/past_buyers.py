@@ -16,7 +16,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.processes import feelings
+from sim.processes import feelings, money_back
 from sim.processes.blocks import joined
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
@@ -111,8 +111,8 @@ def _tell(world: World, lines: Wrong) -> Generator[simpy.Event, object, None]:
     for who, order, item, cents, heals_by in zip(*(column.tolist() for column in columns), strict=True):
         if cents and world.paid_back[order] < ALL:
             world.paid_back[order] += cents
-            world.log.record("refund", day=world.now, customer=who, order=order, amount_cents=cents)
-            world.log.record("buyer_told", day=world.now, customer=who, order=order, item=item, cents=cents)
+            back = money_back.owe(world, who, order, cents, money_back.UNASKED)
+            world.log.record("buyer_told", day=world.now, customer=who, order=order, item=item, cents=back)
             feelings.heal(world, who, order, heals_by)
 
 
@@ -144,6 +144,7 @@ def _tell_of_the_end(
     """Customers are told that what they bought will not come; some complain."""
     with world.change(stock_only=True) as shop:
         np.subtract.at(shop.reserved, item, units)
+    back = world.money.give_back_all(order, units * cents) if world.has("payment") else units * cents
     world.log.record_block(
         "sale_cancelled",
         len(who),
@@ -151,7 +152,7 @@ def _tell_of_the_end(
         customer=who,
         order=order,
         item=item,
-        refund_cents=units * cents,
+        refund_cents=back,
         cost_cents=units * world.shop.cost_cents[item],
     )
     customers, first = np.unique(who, return_index=True)

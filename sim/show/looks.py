@@ -97,6 +97,9 @@ LOOKS: Final[dict[str, Look]] = {
         "Break-ins to be expected", "count", "down", ("made break-ins more likely", "made break-ins rarer")
     ),
     "orders": Look("Orders", "count", "up"),
+    "payment_success_rate": Look("Payments that go through", "percent", "up"),
+    "chargeback_rate": Look("Payments taken back by banks", "percent", "down"),
+    "money_gap_hkd": Look("Money that nobody has matched", "money", "down"),
     "revenue_hkd": Look("Sales", "money", "up"),
     "net_margin_hkd": Look("Profit", "money", "up"),
     "net_margin_before_points_hkd": Look("Profit before points that members hold", "money", None),

@@ -23,6 +23,7 @@ from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
 from sim.world.hearsay import Hearsay
+from sim.world.money_book import MoneyBook
 from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
@@ -86,6 +87,7 @@ class World:
         )
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
+        self.money = MoneyBook()
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next
