@@ -150,6 +150,7 @@ ROWS = (
         money_gap_hkd,
         "down",
         ("payment", "records"),
+        rule="never against",
         parameters={"payout.short": 0.3, **MANY_ORDERS},
         why="less money is missing that nobody knows of",
     ),
