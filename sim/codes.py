@@ -35,8 +35,10 @@ CAUSES = (
     "not yet entered",
     "shifted rows",
     "feed broken",
+    "old model on the page",
+    "new model on the page too early",
 )
-REASONS = ("costs", "season", "law", "promotion")
+REASONS = ("costs", "season", "law", "promotion", "new model")
 FINDERS = ("check", "customer", "review", "outside", "packer", "program")
 ABOUT = (
     "question",
