@@ -109,6 +109,7 @@ TASKS = (
     "refunds",
     "disputed payments",
     "goods sent back",
+    "review of needs",
 )
 COSTS = (
     "clerks",

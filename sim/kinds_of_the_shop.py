@@ -128,6 +128,14 @@ OF_THE_SHOP = (
         left_out=Column("i2", "rounds left out before this one, because staff were behind"),
     ),
     kind(
+        "procedure_reviewed",
+        "A regular review sets what the price checks found against what the house bears, and moves their interval.",
+        "a review moves the price checks from every {before} to every {after} days",
+        wrong_share=Column("f8", "faults found / pages looked at since the last review"),
+        before=Column("f8", "days between two price checks"),
+        after=Column("f8", "days from now on"),
+    ),
+    kind(
         "record_missing",
         "An order's payment, e-mail or chat record is not complete.",
         "the papers of the order are not complete",

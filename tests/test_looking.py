@@ -28,7 +28,7 @@ def test_in_turn_every_page_has_its_turn_once_in_a_full_turn(make_scenario: Make
     policy = with_levers(scenario.reference_policy(), {"monitoring.sample": "in turn"})
     for sample, is_all in (("in turn", True), ("at random", False)):
         world = build(with_levers(policy, {"monitoring.sample": sample}), scenario, 1)
-        rounds = Round(world, "price check", (PRICE, PROMOTION), 25)
+        rounds = Round(world, "price check", (PRICE, PROMOTION), 25, 14)
         looked = np.sum([rounds._pages(day) for day in range(4)], axis=0)
         assert looked.sum() == PAGES
         assert (looked == 1).all() == is_all
@@ -38,10 +38,12 @@ def test_a_round_takes_time_for_what_it_looks_at(make_scenario: MakeScenario) ->
     """`check.hours` is for all pages and both things; a tenth of them takes a tenth."""
     world = build(make_scenario().reference_policy(), make_scenario(customers=1, days=1), 1)
     full = world.numbers["check.hours"]
-    assert Round(world, "price check", (PRICE, PROMOTION), 100).hours == full
-    assert Round(world, "price check", (PRICE, PROMOTION), 10).hours == pytest.approx(full / 10)
-    assert Round(world, "price check", (PRICE,), 50).hours == pytest.approx(full / 2 * world.numbers["check.one_field"])
-    assert Round(world, "content check", (CONTENT,), 50).hours == pytest.approx(full / 2)
+    assert Round(world, "price check", (PRICE, PROMOTION), 100, 14).hours == full
+    assert Round(world, "price check", (PRICE, PROMOTION), 10, 14).hours == pytest.approx(full / 10)
+    assert Round(world, "price check", (PRICE,), 50, 14).hours == pytest.approx(
+        full / 2 * world.numbers["check.one_field"]
+    )
+    assert Round(world, "content check", (CONTENT,), 50, 14).hours == pytest.approx(full / 2)
 
 
 def lateness(life: Run) -> tuple[float, int]:

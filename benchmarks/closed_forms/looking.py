@@ -180,7 +180,7 @@ def audits_passed() -> tuple[Floats, float]:
     for seed in range(1, 241):
         world = without_customers(scenario, seed)
         _spoil(world, ERROR)
-        audit = Round(world, "price check", (PRICE,), math.ceil(100 * SAMPLE / PAGES))
+        audit = Round(world, "price check", (PRICE,), math.ceil(100 * SAMPLE / PAGES), 14)
         passed.append(float(audit.look() <= ALLOWED))
     chance = sum(math.comb(SAMPLE, k) * ERROR**k * (1 - ERROR) ** (SAMPLE - k) for k in range(ALLOWED + 1))
     return np.array(passed), chance

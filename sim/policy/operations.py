@@ -127,6 +127,17 @@ class Monitoring(Levers):
         rows="M3-6.2-f1 M3-6.2-f5",
         help="A small value finds small faults too, but raises more false alarms. A large one lets small faults pass.",
     )
+    review_days: int = lever(
+        "Review the price checks against needs every",
+        default=0,
+        low=0,
+        high=180,
+        step=10,
+        unit="days (0: never)",
+        rows="M3-6.2-g M3-6.2-f2",
+        help="Business grows, and a procedure falls behind. A review makes checks more frequent where much is found "
+        "wrong, and rarer where hardly anything is.",
+    )
     stock_count_days: int = lever(
         "Count the stock every",
         default=60,

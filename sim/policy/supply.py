@@ -14,7 +14,7 @@ class Supply(Levers):
         "Order from suppliers",
         default="every week",
         unit="choice",
-        rows="M3-6.1-c2 M3-6.2-e2",
+        rows="M3-6.1-c2",
         help="When new stock is ordered. A low mark orders sooner what runs out, but each order costs something.",
         choices={
             "every week": "once a week, all items up to a level",
@@ -45,7 +45,7 @@ class Supply(Levers):
         "Buy from",
         default="local",
         unit="choice",
-        rows="M3-6.1-c2 M3-6.2-e2",
+        rows="M3-6.1-c2 M3-6.2-b1",
         help="A supplier abroad is cheaper and takes weeks longer.",
         choices={
             "local": "a wholesaler in Hong Kong, about a week",
@@ -56,7 +56,7 @@ class Supply(Levers):
         "When a delivery comes",
         default="book the note",
         unit="choice",
-        rows="M3-6.1-c2 M3-6.1-c6 M3-6.2-e1",
+        rows="M3-6.1-c2 M3-6.1-c6 M3-6.2-c2",
         help="How what has come gets into the stock record. Delivery notes are not always right.",
         choices={
             "book the note": "type in what the delivery note says",
@@ -78,7 +78,7 @@ class Supply(Levers):
         "If a sold item is not there",
         default="cancel",
         unit="choice",
-        rows="M3-6.1-c2 M3-6.2-e3 R2-6.1-c",
+        rows="M3-6.1-c2 M3-6.2-b1 R2-6.1-c",
         help="What happens to an order line that cannot be packed.",
         choices={
             "cancel": "cancel the line and pay back",

@@ -16,7 +16,7 @@ from sim.world.world import World
 
 START_OF_WEEK = 0
 OPENING_SHARE = 9.0 / 24.0  # changes are announced at opening time
-QUARTER = 90.0
+QUARTER, MONTH = 90.0, 30.0
 
 
 def start(world: World) -> None:
@@ -33,8 +33,9 @@ def daily_changes(world: World) -> Generator[simpy.Event, object, None]:
     """On each working day: new prices; on Mondays, last week's promotions end and this week's start."""
     numbers, streams, shop, calendar = world.numbers, world.streams, world.shop, world.calendar
     items, days = np.arange(shop.items), world.scenario.days
-    chance = min(numbers["publish.price_changes_per_day"] / shop.items, 1.0)
-    day_of, changed = np.nonzero(streams.days("price change", days, items) < chance)
+    grown = (1 + numbers["publish.growth_per_month"]) ** (np.arange(days) / MONTH)
+    chance = np.minimum(numbers["publish.price_changes_per_day"] / shop.items * grown, 1.0)
+    day_of, changed = np.nonzero(streams.days("price change", days, items) < chance[:, None])
     batches: dict[int, Batch] = {}
     for change in price_changes(world, day_of, changed):
         if calendar.is_working_day(change.day):

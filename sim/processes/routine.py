@@ -22,13 +22,17 @@ ONE_GO_HOURS = 1.0
 def every(
     world: World,
     task: str,
-    days: float,
+    days: float | Callable[[], float],
     hours: float,
     look: Callable[[], int],
     after: Callable[[], Generator[simpy.Event, object, None]] | None = None,
 ) -> Generator[simpy.Event, object, None]:
-    """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found."""
-    due, left_out = days * world.streams.one(f"routine phase: {task}", 0, 0), 0
+    """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found.
+
+    Where `days` is a function, it is asked anew after each round.
+    """
+    gap = days() if callable(days) else days
+    due, left_out = gap * world.streams.one(f"routine phase: {task}", 0, 0), 0
     while True:
         yield world.until(due)
         world.log.record("check_due", day=world.now, task=TASKS.index(task))
@@ -51,7 +55,8 @@ def every(
         )
         if after is not None:
             yield from after()
-        due, left_out = due + days, 0
+        gap = days() if callable(days) else days
+        due, left_out = due + gap, 0
         if due < world.now:  # behind: the rounds that were missed are not made up for
-            left_out = math.ceil((world.now - due) / days)
-            due += days * left_out
+            left_out = math.ceil((world.now - due) / gap)
+            due += gap * left_out

@@ -17,6 +17,17 @@ OLD_PAGES = {"content.faults_per_item_day": 0.003}
 
 ROWS = (
     Row(
+        "monitoring.review_days",
+        (0, 30),
+        wrong_price_lines,
+        "down",
+        ("publishing",),
+        parameters={"publish.slip": 0.4, "publish.slip_promotion": 0.4, **MANY_ORDERS},
+        both={"monitoring.price_check_days": 60},
+        days=180,
+        why="checks become more frequent where much is wrong",
+    ),
+    Row(
         "monitoring.price_check_percent",
         (100, 10),
         wrong_price_lines,
@@ -88,6 +99,7 @@ ROWS = (
 )
 
 NEUTRAL = (
+    Neutral("monitoring.review_days", 30, "a review of checks that are not made", without=("publishing",)),
     Neutral("monitoring.price_check_percent", 10, "a part of no price check", without=("publishing",)),
     Neutral("monitoring.price_check_of", "prices", "kinds of price check without publishing", without=("publishing",)),
     Neutral("monitoring.content_check_percent", 10, "a part of no content check", without=("publishing",)),
