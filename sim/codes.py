@@ -15,9 +15,11 @@ LEAVING = (
     "data given away",
     "promise forgotten",
     "met a closed shop",
+    "card misused",
+    "data stolen",
 )
 HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out", "coupon refused")
+LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
@@ -29,8 +31,9 @@ CAUSES = (
     "intruder",
     "lost in the recovery",
     "error in the move",
+    "break-in at the server",
 )
-FINDERS = ("check", "customer", "review", "outside", "packer")
+FINDERS = ("check", "customer", "review", "outside", "packer", "tamper check", "attacker", "user of the PC", "program")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -93,6 +96,9 @@ TASKS = (
     "checks of the move",
     "old and new side by side",
     "patching",
+    "tamper check",
+    "cleaning PCs",
+    "programs to be allowed",
 )
 COSTS = (
     "clerks",
@@ -124,6 +130,7 @@ COSTS = (
     "hardware",
     "commission",
     "borrowing",
+    "protection against attack",
 )
 FORMS = (
     "name and e-mail",
@@ -160,10 +167,25 @@ ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supp
 CHANNELS = ("mail", "chat", "voice mail")
 RECORDS = ("records of orders and payments", "messages of customers")
 PROOFS = ("on file", "not on file", "destroyed")
-OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors", "the move to a new system")
+OUTAGES = (
+    "the provider",
+    "hardware",
+    "a change to the system",
+    "too many visitors",
+    "the move to a new system",
+    "ransomware",
+    "a flood of requests",
+)
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
 BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
 MENDERS = ("restore test", "loss of data")
 NOTICES = ("none", "on the page", "on the page and by mail")
 PROJECT_TASKS = ("set up", "prepare the data", "build the pages", "move the data", "teach staff", "test")
 BUDGET_LINES = ("software", "hardware", "publicity", "training", "security", "reserve")
+PATCHED_BY = ("the provider", "the round of updates", "an urgent update", "cleaning up")
+BREAK_INS = ("nothing of use", "a skimmer on the payment page", "altered prices", "data copied", "ransomware")
+SERVER_GATES = ("nothing", "the payment company's page")
+CARD_PAGES = ("the payment company's page", "our own form")
+PC_ATTACKS = ("adware", "a thief of sign-ins")
+PC_GATES = ("nothing", "the program against malware", "the list of allowed programs")
+FLOOD_GATES = ("nothing", "the provider's shield")

@@ -42,7 +42,7 @@ from sim.processes import (
 )
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
-from sim.threats import phishing
+from sim.threats import flood, malware, phishing, server
 from sim.world.history import draw_past, record_past
 from sim.world.world import World
 
@@ -61,6 +61,9 @@ _STARTERS = (
     ("introduction", introduction.start),
     ("outages", uptime.start),
     ("phishing", phishing.start),
+    ("server", server.start),
+    ("malware", malware.start),
+    ("flood", flood.start),
     ("website", website.start),
     ("members", membership.start),
     ("conduct", credits.start),

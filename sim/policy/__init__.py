@@ -20,6 +20,7 @@ from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.prices import Flash, Prices
+from sim.policy.protection import Protection
 from sim.policy.records import Records
 from sim.policy.security import Security
 from sim.policy.supply import Supply
@@ -53,6 +54,7 @@ class Policy(Levers):
     supply: Supply = Field(default=Supply(), title="Supply")
     records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
+    protection: Protection = Field(default=Protection(), title="Protection against attack")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
 
