@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Final
 
 import numpy as np
@@ -151,6 +151,11 @@ class Calendar:
             if moment < day + self._closes:
                 return moment
         return self._nth_from(day + 1, 0) + self._opens
+
+    def closing_of(self, moment: float) -> float:
+        """Return the moment at which staff stop on the day of the given one; if it is not staffed, minus infinity."""
+        day = floor(moment)
+        return day + self._closes if self._staffed.is_of_kind[self._index(day)] else -inf
 
     def after_work(self, moment: float, hours: float) -> float:
         """Return the first moment by which that many working hours lie behind, if work starts at `moment`.

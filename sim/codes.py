@@ -15,6 +15,9 @@ LEAVING = (
     "data given away",
     "promise forgotten",
     "met a closed shop",
+    "payment declined",
+    "charged twice",
+    "refund late",
     "card misused",
     "data stolen",
 )
@@ -31,9 +34,13 @@ CAUSES = (
     "intruder",
     "lost in the recovery",
     "error in the move",
+    "not yet entered",
+    "shifted rows",
+    "feed broken",
     "break-in at the server",
 )
-FINDERS = ("check", "customer", "review", "outside", "packer", "tamper check", "attacker", "user of the PC", "program")
+REASONS = ("costs", "season", "law", "promotion")
+FINDERS = ("check", "customer", "review", "outside", "packer", "program", "tamper check", "attacker", "user of the PC")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -44,6 +51,8 @@ ABOUT = (
     "not answered",
     "refused a reward",
     "promise forgotten",
+    "charged twice",
+    "refund late",
 )
 MAILS = (
     "newsletter",
@@ -96,6 +105,11 @@ TASKS = (
     "checks of the move",
     "old and new side by side",
     "patching",
+    "alarms",
+    "paying back",
+    "refunds",
+    "disputed payments",
+    "goods sent back",
     "tamper check",
     "cleaning PCs",
     "programs to be allowed",
@@ -130,6 +144,11 @@ COSTS = (
     "hardware",
     "commission",
     "borrowing",
+    "automatic comparison",
+    "price feed",
+    "overtime",
+    "fees for disputed payments",
+    "refunds that were too large",
     "protection against attack",
 )
 FORMS = (
@@ -182,6 +201,17 @@ MENDERS = ("restore test", "loss of data")
 NOTICES = ("none", "on the page", "on the page and by mail")
 PROJECT_TASKS = ("set up", "prepare the data", "build the pages", "move the data", "teach staff", "test")
 BUDGET_LINES = ("software", "hardware", "publicity", "training", "security", "reserve")
+WAYS_TO_PAY = ("card", "FPS", "wallet")
+PAYMENT_FAILED = (
+    "their way to pay is not offered",
+    "the bank's extra step is not finished",
+    "declined, and not tried again",
+    "declined twice",
+)
+REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong price, unasked")
+DISPUTED = ("denies the order", "charged twice", "refund not paid")
+STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
+MATCHED_BY = ("matching records", "the customer")
 PATCHED_BY = ("the provider", "the round of updates", "an urgent update", "cleaning up")
 BREAK_INS = ("nothing of use", "a skimmer on the payment page", "altered prices", "data copied", "ransomware")
 SERVER_GATES = ("nothing", "the payment company's page")

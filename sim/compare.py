@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from sim import kept_up
 from sim.policy import Policy, changed_levers, find_lever
 from sim.run import run
 from sim.scenario import Scenario, load_scenario
@@ -79,6 +80,7 @@ class Comparison:
             ]
         if len(self.ledger):
             parts += ["", "By mechanism: the ledger of causes, per run", _ledger_text(self.ledger)]
+            parts += ["", busy] if (busy := kept_up.sentence(self.ledger)) else []
         if self.story:
             parts += ["", self.story.text()]
         return "\n".join(parts)

@@ -11,6 +11,7 @@ from sim.kinds_of_attacks import OF_ATTACKS
 from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
 from sim.kinds_of_members import OF_MEMBERS
+from sim.kinds_of_money import OF_MONEY
 from sim.kinds_of_records import OF_RECORDS
 from sim.kinds_of_talk import OF_TALK
 from sim.kinds_of_the_shop import OF_THE_SHOP
@@ -20,6 +21,7 @@ __all__ = ["KINDS", "Column", "Kind"]
 
 _ALL = (
     *OF_CUSTOMERS,
+    *OF_MONEY,
     *OF_TALK,
     *OF_MEMBERS,
     *OF_THE_SHOP,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES
-from sim.columns import CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
+from sim.codes import ABOUT, CODES, CONSENTS, HARMS, LEAVING, LOST, MAILS, OBSTACLES, REFUND_FOR
+from sim.columns import CENTS, CUSTOMER, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_CUSTOMERS = (
     kind("visit", "A customer or visitor opens the shop and sees it.", "visits the shop", customer=CUSTOMER),
@@ -47,7 +47,7 @@ OF_CUSTOMERS = (
         pull_coupon=Column("f4", "factor on visits and orders from a coupon"),
         pull_price=Column("f4", "factor on orders from the shown price"),
         pull_season=Column("f4", "factor on visits from season, planned peaks and the dip after a coupon"),
-        pull_site=Column("f4", "factor on orders from pages, checkout and delivery promise"),
+        pull_site=Column("f4", "factor on orders from pages, checkout, ways to pay and delivery promise"),
         pull_member=Column("f4", "factor on visits from membership"),
         pull_post=Column("f4", "factor on visits from following the shop's page and from its posts"),
         pull_word=Column("f4", "factor on visits from what friends and the forum say"),
@@ -108,6 +108,25 @@ OF_CUSTOMERS = (
         item=ITEM,
         refund_cents=MONEY,
         cost_cents=MONEY,
+    ),
+    kind(
+        "sale_cancelled",
+        "A line that was sold at a price too low by mistake, and is taken back before packing; the money goes back.",
+        "is told that the price of {item} was a mistake and nothing will come; HK${refund_cents} goes back",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        refund_cents=MONEY,
+        cost_cents=MONEY,
+    ),
+    kind(
+        "buyer_told",
+        "A customer is told, before asking, that too much was charged. The money that goes back is a refund.",
+        "is told that too much was charged for {item}",
+        customer=CUSTOMER,
+        order=ORDER,
+        item=ITEM,
+        cents=Column("i4", CENTS),
     ),
     kind(
         "line_held",
@@ -246,11 +265,12 @@ OF_CUSTOMERS = (
     ),
     kind(
         "refund",
-        "Money goes back to a customer who was charged too much, or whose goods were not as described.",
-        "gets HK${amount_cents} back",
+        "Money goes back to a customer: after a complaint, for a second charge, or for goods sent back.",
+        "gets HK${amount_cents} back for {why}",
         customer=CUSTOMER,
         order=ORDER,
         amount_cents=MONEY,
+        why=Column("i1", "for what", REFUND_FOR),
     ),
 )
 """In the order in which the data dictionary lists them."""

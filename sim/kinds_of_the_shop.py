@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, OFFERS, TASKS
+from sim.codes import CAUSES, COSTS, FIELDS, FINDERS, GATES, OFFERS, REASONS, TASKS
 from sim.columns import CENTS, CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 OF_THE_SHOP = (
+    kind(
+        "change_announced",
+        "Staff are told of a new price, or of the start or end of an offer, and by when it must be live.",
+        "item {item} is to change ({reason}) by day {due}",
+        item=ITEM,
+        field=Column("i1", "which field", FIELDS),
+        reason=Column("i1", "why", REASONS),
+        due=Column("f8", "day by which it must be live"),
+    ),
+    kind(
+        "change_late",
+        "A change is due and not entered yet. It holds nevertheless, so page and till are wrong from now on.",
+        "the change of item {item} is due and not entered yet",
+        item=ITEM,
+        field=Column("i1", "which field", FIELDS),
+        reason=Column("i1", "why", REASONS),
+    ),
     kind(
         "price_changed",
         "The master price of an item changes.",
@@ -52,6 +69,13 @@ OF_THE_SHOP = (
         finder=Column("i1", "by whom", FINDERS),
     ),
     kind(
+        "alarm_raised",
+        "The automatic comparison sees a difference between the page of an item and the price list, or thinks so.",
+        "item {item}: the automatic comparison raises an alarm",
+        item=ITEM,
+        is_true=Column("?", "yes or no: page and list differ; a false alarm otherwise"),
+    ),
+    kind(
         "fault_repaired",
         "Page and till say what the master record says again.",
         "item {item}: the fault ({field}) is put right",
@@ -81,12 +105,20 @@ OF_THE_SHOP = (
         units=Column("i4", "units"),
     ),
     kind(
+        "check_due",
+        "A round of checking, counting, matching or reviewing falls due. Staff begin when they can.",
+        "a {task} is due",
+        task=Column("i1", "which", TASKS),
+    ),
+    kind(
         "check_done",
         "A round of checking, counting, matching or reviewing is finished.",
         "staff finish a {task}",
         task=Column("i1", "which", TASKS),
         started=Column("f8", DAY),
         found=Column("i4", "faults found"),
+        due=Column("f8", "day on which the round was due"),
+        left_out=Column("i2", "rounds left out before this one, because staff were behind"),
     ),
     kind(
         "record_missing",

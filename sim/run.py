@@ -19,9 +19,11 @@ from sim.events import EventLog
 from sim.policy import Policy
 from sim.processes import (
     archive,
+    automatic_check,
     backup,
     correspondence,
     credits,
+    disputes,
     fallback,
     forum,
     fulfilment,
@@ -30,16 +32,19 @@ from sim.processes import (
     membership,
     monitoring,
     outreach,
+    past_buyers,
     privacy_desk,
     publishing,
     records,
     reviews,
+    settlement,
     social,
     spending,
     supply,
     uptime,
     website,
 )
+from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import flood, malware, phishing, server
@@ -50,6 +55,8 @@ USUAL_ORDERS_DAYS = 90
 _STARTERS = (
     ("publishing", publishing.start),
     ("publishing", monitoring.start),
+    ("publishing", automatic_check.start),
+    ("publishing", past_buyers.start),
     ("fulfilment", fulfilment.start),
     ("messages", outreach.start),
     ("records", records.start),
@@ -60,6 +67,8 @@ _STARTERS = (
     ("introduction", spending.start),
     ("introduction", introduction.start),
     ("outages", uptime.start),
+    ("payment", disputes.start),
+    ("payment", settlement.start),
     ("phishing", phishing.start),
     ("server", server.start),
     ("malware", malware.start),
@@ -122,6 +131,8 @@ def build(policy: Policy, scenario: Scenario, seed: int) -> World:
     past = draw_past(world)
     record_past(world, past)
     world.usual_orders = float((past.day >= -USUAL_ORDERS_DAYS).sum()) / USUAL_ORDERS_DAYS
+    if policy.repair.first == "best sellers":
+        world.usual_units = usual_demand(world, past.day, past.customer)
     if world.has("stock"):
         supply.start(world, past)
     for mechanism, start in _STARTERS:

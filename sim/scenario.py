@@ -31,6 +31,7 @@ MECHANISMS = (
     "members",
     "messages",
     "outages",
+    "payment",
     "phishing",
     "publishing",
     "records",

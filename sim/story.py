@@ -143,7 +143,7 @@ def _life(one: Run, customer: int) -> list[Event]:
     """All events of a customer since take-over, as sentences."""
     events: list[Event] = []
     for kind, declared in KINDS.items():
-        if "customer" not in declared.columns or kind == "visit":  # visits that end in nothing are not worth a line
+        if "customer" not in declared.columns or kind in ("visit", "paid"):  # neither is news
             continue
         table = one.log.table(kind)
         for index in np.flatnonzero((table["customer"] == customer) & (table["day"] >= 0)):

@@ -17,8 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
-from sim.codes import CODES, EARNED
+from sim import kept_up
+from sim.codes import ABOUT, CODES, EARNED
 from sim.kinds import KINDS
+from sim.measures.faults import fault_table
 from sim.policy import Policy, changed_levers, with_levers
 from sim.run import Run, run
 from sim.scenario import Scenario
@@ -98,6 +100,10 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _discounts(one)
     rows += _by_word(one, "visit_lost", "reason", "Purchases lost at the page, by cause (visits)")
     rows += _by_word(one, "basket_left", "reason", "Baskets left behind, by what stopped the customer (baskets)")
+    rows += _by_word(one, "payment_failed", "reason", "Payments that failed, by what stopped them (payments)")
+    rows += _by_word(one, "second_charge_found", "finder", "Second charges found, by finder (payments)")
+    rows += _by_word(one, "charged_back", "reason", "Payments taken back by banks, by what was said (payments)")
+    rows += _by_word(one, "stolen_card_used", "outcome", "Orders with stolen cards, by what became of them (orders)")
     rows += _by_word(one, "harm", "cause", "Let-downs felt by customers (events)")
     rows += _by_word(one, "enquiry", "about", "Messages to the shop, by what they are about (messages)")
     rows += _waiting(one)
@@ -108,6 +114,10 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _members(one)
     rows += _friends(one)
     rows += _wrong_lines(one)
+    rows += _wrong_by_cause(one)
+    rows += _overcharged(one)
+    rows += _by_word(one, "fault_born", "cause", "Faults, by how they were born (faults)")
+    rows += _by_word(one, "change_late", "reason", "Changes not entered in time, by what they were for (changes)")
     rows += _by_word(one, "fault_found", "finder", "Faults found, by finder (faults)")
     rows += _by_word(one, "phishing_attempt", "stopped_by", "False messages, by what stopped them (messages)")
     rows += _by_word(one, "misuse_found", "finder", "Members of staff who gave money away, by what found it (people)")
@@ -117,6 +127,7 @@ def ledger(one: Run) -> pd.DataFrame:
         ("Compliance incidents, by rule (incident, not conviction)", str(rule), float(count))
         for rule, count in one.incidents()["rule"].value_counts(sort=False).sort_index().items()
     ]
+    rows += kept_up.rows(one)
     rows += _hours(one)
     rows += _costs(one)
     table = pd.DataFrame(rows, columns=["heading", "cause", "amount"])
@@ -144,7 +155,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_coupon": "because of coupons",
         "pull_price": "because of shown prices",
         "pull_season": "because of season and planned events",
-        "pull_site": "because of pages, checkout and delivery promise",
+        "pull_site": "because of pages, checkout, ways to pay and delivery promise",
         "pull_member": "because of membership",
         "pull_was": "because of crossed-out prices",
         "pull_member_price": "because of member prices",
@@ -260,6 +271,25 @@ def _wrong_lines(one: Run) -> list[tuple[str, str, float]]:
     heading = "Order lines sold wrong, by field (lines)"
     fields = ("price", "promotion", "content", "stock")
     return [(heading, field, float((~table[f"{field}_right"]).sum())) for field in fields]
+
+
+def _wrong_by_cause(one: Run) -> list[tuple[str, str, float]]:
+    """Order lines sold under faults of price, promotion and page, by how those were born."""
+    table = fault_table(one)
+    heading = "Order lines sold under a fault, by how it was born (lines)"
+    lines = table.groupby("cause", sort=True)["lines"].sum()
+    return [(heading, str(cause), float(count)) for cause, count in lines.items() if count]
+
+
+def _overcharged(one: Run) -> list[tuple[str, str, float]]:
+    """Orders charged above the page, by what the shop did for their buyers; nothing where there was none."""
+    lines, answers = one.log.table("order_line"), one.log.table("enquiry_answered")
+    orders = np.unique(lines["order"][(lines["charged_cents"] > lines["shown_cents"]) & (lines["day"] >= 0)])
+    unasked = np.isin(orders, one.log.table("buyer_told")["order"])
+    asked = np.isin(orders, answers["order"][answers["about"] == ABOUT.index("charged more than shown")]) & ~unasked
+    heading = "Orders charged more than the page showed, by what the shop did (orders)"
+    counts = {"paid back unasked": unasked, "paid back after a complaint": asked, "nothing": ~unasked & ~asked}
+    return [(heading, word, float(which.sum())) for word, which in counts.items() if which.any()]
 
 
 def _hours(one: Run) -> list[tuple[str, str, float]]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sim.codes import COSTS
+from sim.codes import COSTS, FIELDS
 from sim.run import Run
 
 Count = Callable[[Run], float]
@@ -89,6 +89,20 @@ def days_of_wrong_content(life: Run) -> float:
     born, repaired = life.log.table("fault_born"), life.log.table("fault_repaired")
     begun, ended = born["day"][born["field"] == 2], repaired["day"][repaired["field"] == 2]
     return float(ended.sum() + (len(begun) - len(ended)) * life.days - begun.sum())
+
+
+def days_of_wrong(field: str) -> Count:
+    """Item-days with an open fault in a field."""
+    code = FIELDS.index(field)
+
+    def count(life: Run) -> float:
+        born, repaired = life.log.table("fault_born"), life.log.table("fault_repaired")
+        begun, done = born["day"][born["field"] == code], repaired["field"] == code
+        open_ends = np.isin(begun, repaired["born_day"][done], invert=True)
+        ended = (repaired["day"] - repaired["born_day"])[done].sum()
+        return float(ended + (life.days - begun[open_ends]).sum())
+
+    return count
 
 
 def items_recorded_wrong(life: Run) -> float:
@@ -176,6 +190,14 @@ SHOP = ("fulfilment", "publishing", "satisfaction", "season", "service", "stock"
 MAIL = ("messages", "satisfaction", "season")
 MANY_ORDERS = {"base.r": 1.5, "base.conversion": 0.4}
 MANY_SLIPS = {"publish.slip": 0.2, "publish.slip_promotion": 0.3}
+MANY_WRONG_PRICES = {
+    "publish.slip": 0.9,
+    "publish.price_changes_per_day": 60.0,
+    "publish.price_step": 0.3,
+    "publish.minutes": 0.1,
+    "base.r": 4.0,
+    "base.conversion": 0.4,
+}
 MANY_ATTACKS = {"phish.per_mailbox_month": 6.0, "phish.click": 0.3}
 NO_OUTAGES = {"outage.provider_per_year": 0.0, "outage.hardware_per_year": 0.0, "outage.change_failure": 0.0}
 MANY_REQUESTS = {"message.unsubscribe": 0.03}

@@ -114,7 +114,7 @@ class Story:
             waited_days=0.5,
         )
 
-    def end(self, days: int = DAYS) -> Run:
+    def end(self, days: int = DAYS, mechanisms: tuple[str, ...] = ()) -> Run:
         self.log.close()
         scenario = Scenario(
             name="story",
@@ -123,7 +123,7 @@ class Story:
             start="2026-01-05",
             days=days,
             customers=10,
-            mechanisms=(),
+            mechanisms=mechanisms,
             parameters={"measure.active_window_days": 30.0, "cost.payment_share": 0.05},
         )
         return Run(Policy(), scenario, 1, self.log, uniforms_drawn=0, steps=0, made_with="by hand")

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.codes import COSTS
+from sim.codes import COSTS, DISPUTED, REFUND_FOR
 from sim.crm import customer_table
 from sim.crm.table import points_held
+from sim.measures.ledger import balances, by_order, result_hkd
+from sim.measures.measure import window
 from sim.policy import Lever, Policy, levers, with_levers
 from sim.processes.introduction import AFTER
 from sim.run import Run, run
@@ -20,6 +23,8 @@ from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
 LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.per_mailbox_month": 4.0}
+LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
+LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
 LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
 LIVELY |= {"server.own": 1.0, "flaw.per_year": 100.0, "flaw.used_per_day": 0.1, "pc.malware_per_month": 1.0}
 LIVELY |= {"break_in.skimmer": 0.3, "break_in.prices": 0.3, "break_in.data": 0.2, "break_in.ransomware": 0.2}
@@ -49,7 +54,9 @@ def check(life: Run) -> None:
     """Everything that must hold in any finished run."""
     for claim in (
         money_closes,
+        payments_close,
         goods_close,
+        faults_close,
         points_close,
         silence_is_kept,
         outages_close,
@@ -81,18 +88,92 @@ def money_closes(life: Run) -> None:
         assert (100 * paid_each >= (100 + floor) * lines["cost_cents"]).all()
 
 
+def payments_close(life: Run) -> None:
+    """Each order is paid once; paid + charged twice = kept + gone back + open; the books give the profit."""
+    log = life.log
+    placed, paid = log.table("order_placed"), log.table("paid")
+    new = placed["day"] >= 0
+    by_number = np.argsort(placed["order"][new]), np.argsort(paid["order"])
+    assert np.array_equal(placed["order"][new][by_number[0]], paid["order"][by_number[1]])
+    worth = (placed["value_cents"].astype(np.int64) + placed["fee_cents"])[new]
+    assert np.array_equal(worth[by_number[0]], paid["cents"][by_number[1]])
+    orders = by_order(life)
+    kept = orders["delivered"] + orders["open"]
+    assert (orders["paid"] + orders["charged_twice"] == kept + orders["went_back"] + orders["charged_back"]).all()
+    assert (orders >= 0).all(axis=None), "no order gives more back than came in"
+    goods = goods_kept(life)
+    assert (orders["delivered"].reindex(goods.index) == goods).all(), "money is kept for goods, and for nothing else"
+    accounts = balances(life)
+    assert sum(accounts.values()) == 0
+    assert result_hkd(life) == pytest.approx(life.measures().loc["net_margin_hkd", "value"], abs=0.006)
+    gone = log.table("order_cancelled")["order"]
+    assert not np.isin(gone, log.table("delivered")["order"]).any()
+    held, lapsed = log.table("order_held"), log.table("order_lapsed")
+    over = held["day"] + life.policy.payment.hold_hours / 24 < life.days
+    assert np.array_equal(np.sort(held["order"][over]), np.sort(lapsed["order"]))
+    assert not np.isin(held["order"], placed["order"]).any()
+
+
+def goods_kept(life: Run) -> "pd.Series[int]":
+    """Worth of the lines of each order that arrived, less what went back; told by lines, not by payments.
+
+    Left out are orders paid partly with points, and those of which a line was cancelled.
+    """
+    placed, lines = pd.DataFrame(window(life, "order_placed")), pd.DataFrame(window(life, "order_line"))
+    net = lines["quantity"].astype("int64") * (lines["charged_cents"] - lines["discount_cents"])
+    worth = net.groupby(lines["order"])
+    in_money = placed[(placed["day"] >= 0) & (placed["given_cents"] == 0)].set_index("order")
+    for kind in ("line_cancelled", "sale_cancelled"):
+        in_money = in_money.drop(np.unique(window(life, kind)["order"]), errors="ignore")
+    came = in_money.index.intersection(window(life, "delivered")["order"])
+    total = worth.sum().reindex(came, fill_value=0) + in_money.loc[came, "fee_cents"]
+    for kind, column, sign in (
+        ("refund", "amount_cents", -1),
+        ("charged_back", "cents", -1),
+        ("dispute_won", "cents", 1),
+    ):
+        table = pd.DataFrame(window(life, kind))
+        if kind == "refund":
+            table = table[table["why"] != REFUND_FOR.index("a second charge")]
+        if kind == "charged_back":
+            table = table[table["reason"] != DISPUTED.index("charged twice")]
+        total += sign * table.groupby("order")[column].sum().reindex(came, fill_value=0)
+    return total.astype("int64")
+
+
 def goods_close(life: Run) -> None:
     """An order is somebody's, once; it arrives once at most; a line is cancelled for no more than was paid for it."""
     log = life.log
-    placed, delivered, cancelled = (log.table(kind) for kind in ("order_placed", "delivered", "line_cancelled"))
+    placed, delivered = log.table("order_placed"), log.table("delivered")
     assert len(np.unique(placed["order"])) == len(placed["order"])
     assert len(np.unique(delivered["order"])) == len(delivered["order"])
     assert np.isin(delivered["order"], placed["order"]).all()
     value = dict(zip(placed["order"].tolist(), placed["value_cents"].tolist(), strict=True))
     back: dict[int, int] = {}
-    for order, cents in zip(cancelled["order"].tolist(), cancelled["refund_cents"].tolist(), strict=True):
-        back[order] = back.get(order, 0) + cents
+    for cancelled in (log.table("line_cancelled"), log.table("sale_cancelled")):
+        for order, cents in zip(cancelled["order"].tolist(), cancelled["refund_cents"].tolist(), strict=True):
+            back[order] = back.get(order, 0) + cents
     assert all(cents <= value[order] for order, cents in back.items())
+
+
+def faults_close(life: Run) -> None:
+    """What is found or put right was born before; nothing is put right twice, nobody paid back more than too much."""
+    log = life.log
+    born, found, repaired = (log.table(f"fault_{what}") for what in ("born", "found", "repaired"))
+    births = set(zip(born["field"].tolist(), born["item"].tolist(), born["day"].tolist(), strict=True))
+    ends = list(zip(repaired["field"].tolist(), repaired["item"].tolist(), repaired["born_day"].tolist(), strict=True))
+    assert len(set(ends)) == len(ends)
+    assert set(ends) <= births
+    assert set(zip(found["field"].tolist(), found["item"].tolist(), strict=True)) <= {birth[:2] for birth in births}
+    assert (repaired["day"] >= repaired["born_day"]).all()
+    told, lines = log.table("buyer_told"), log.table("order_line")
+    extra = np.maximum(lines["charged_cents"] - lines["shown_cents"], 0) * lines["quantity"].astype(np.int64)
+    for order in np.unique(told["order"]).tolist():
+        assert told["cents"][told["order"] == order].sum() <= extra[lines["order"] == order].sum()
+    cancelled = log.table("sale_cancelled")
+    sold = set(zip(lines["order"].tolist(), lines["item"].tolist(), strict=True))
+    assert set(zip(cancelled["order"].tolist(), cancelled["item"].tolist(), strict=True)) <= sold
+    assert (log.table("change_announced")["due"] > log.table("change_announced")["day"]).all()
 
 
 def points_close(life: Run) -> None:

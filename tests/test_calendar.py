@@ -214,3 +214,10 @@ def test_bad_input_is_refused_in_one_line(wrong: Callable[[], object], words: st
     with pytest.raises(ValueError, match=words) as refusal:
         wrong()
     assert "\n" not in str(refusal.value)
+
+
+def test_staff_stop_at_closing_time_on_the_days_on_which_they_work() -> None:
+    """Monday 5 January 2026 ends at six o'clock for them; on the Sunday after it nobody came."""
+    calendar = Calendar(TAKE_OVER)
+    assert calendar.closing_of(0.1) == calendar.closing_of(0.9) == 18 / 24
+    assert calendar.closing_of(6.5) == -np.inf

@@ -15,8 +15,8 @@ FLOORS: dict[str, int] = {
     for floor, names in enumerate(
         (
             "places calendar streams codes columns parameters kinds "
-            "kinds_of_attacks kinds_of_conduct kinds_of_customers kinds_of_members kinds_of_records kinds_of_talk "
-            "kinds_of_the_shop kinds_of_the_system",
+            "kinds_of_attacks kinds_of_conduct kinds_of_customers kinds_of_members kinds_of_money kinds_of_records "
+            "kinds_of_talk kinds_of_the_shop kinds_of_the_system",
             "policy",
             "systems",
             "scenario events reading",
@@ -24,7 +24,7 @@ FLOORS: dict[str, int] = {
             "processes threats",
             "run",
             "measures rules",
-            "compare why story crm pages model_card",
+            "compare why kept_up story crm pages model_card",
             "sample_data",
             "data_package",
             "assessment classroom show",

@@ -66,6 +66,7 @@ def test_a_flash_sale_begins_and_ends_on_page_and_till(make_scenario: MakeScenar
             "publish.price_changes_per_day": 0.0,
             "publish.promotions_per_week": 0.0,
             "publish.slip_promotion": 0.0,
+            "publish.minutes": 1.0,
         },
     )
     life = with_offers(scenario, flash__per_quarter=6, flash__items=200, flash__depth_percent=40, flash__hours=48)

@@ -43,7 +43,7 @@ def test_the_diary_counts_what_was_sold_under_a_fault(story: Story) -> None:
     story.fault(5, 7, "price")
     story.fault(6, 8, "content")  # nobody finds it
     for day in (4, 5.2, 8.5, 10):
-        story.line(day, int(day))
+        story.line(day, int(day), price=not 5 <= day < 9)
     story.tell("fault_found", 8, item=7, field=0, finder=1)
     story.repair(9, 7, "price", born=5)
     diary = fault_diary(story.end())

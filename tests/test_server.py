@@ -64,7 +64,7 @@ def test_a_provider_closes_a_flaw_two_days_after_it_is_known(make_scenario: Make
 
 def test_a_skimmer_copies_the_cards_of_exactly_its_days(make_scenario: MakeScenario) -> None:
     """The orders from the break-in to the moment at which the intruder is shut out, no more and no fewer."""
-    log = attacked(make_scenario, SKIMMER, {**OWN_FORM, "protection.tamper_check_days": 5}).log
+    log = attacked(make_scenario, SKIMMER, {**OWN_FORM, "protection.tamper_check_days": 5}, customers=600).log
     placed, came, ended = (log.table(kind) for kind in ("order_placed", "break_in", "break_in_ended"))
     out = dict(zip(ended["flaw"].tolist(), ended["day"].tolist(), strict=True))
     expected: set[int] = set()

@@ -17,6 +17,8 @@ def broken(run: Run, rule: str) -> list[Any]:
 
 
 TEXT = MAILS.index("text message")
+TAMPER_CHECK = TASKS.index("tamper check")
+LOOKED = {"started": 0.0, "found": 0, "due": 0.0, "left_out": 0}
 NEW_YEAR = Calendar(date(2026, 1, 5))
 REQUEST, TENTH, ELEVENTH = (NEW_YEAR.day_of(date(2026, 2, day)) for day in (10, 25, 26))
 """Request on Tuesday 10 February 2026; the New Year's holidays (17 to 19) and two Sundays do not count."""
@@ -247,7 +249,7 @@ def test_pc02_card_numbers_behind_a_password_alone(story: Story) -> None:
 def test_pc03_a_payment_page_of_ones_own_is_looked_at_each_week(story: Story) -> None:
     kept(story, 1, two_step=True)
     for day in (7, 14, 21, 31, 38, 45):  # ten days between the third and the fourth
-        story.tell("check_done", day, task=TASKS.index("tamper check"), started=float(day), found=0)
+        story.tell("check_done", day, task=TAMPER_CHECK, **LOOKED)
     (found,) = broken(story.end(), "PC-03")
     assert (found.day, found.events) == (28.0, ("server_kept:0", "check_done:3"))
 
@@ -255,7 +257,7 @@ def test_pc03_a_payment_page_of_ones_own_is_looked_at_each_week(story: Story) ->
 def test_pc03_a_script_that_nobody_approved(story: Story) -> None:
     kept(story, 1, two_step=True)
     for day in range(6, 50, 7):
-        story.tell("check_done", day, task=TASKS.index("tamper check"), started=float(day), found=0)
+        story.tell("check_done", day, task=TAMPER_CHECK, **LOOKED)
     for flaw, outcome, stopped in ((3, 1, 0), (4, 1, 1), (5, 3, 0)):  # a skimmer; one that was stopped; copied data
         story.tell("break_in", flaw, flaw=flaw, outcome=outcome, chance=1.0, stopped_by=stopped)
     story.tell("card_stolen", 4, customer=7, order=1, flaw=3)

@@ -6,14 +6,38 @@ import math
 
 import pandas as pd
 
-from sim.measures import accuracy, attacks, budget, continuity, members, money, retention, security, timeliness
+from sim.measures import (
+    accuracy,
+    attacks,
+    budget,
+    continuity,
+    detection,
+    ledger,
+    members,
+    money,
+    retention,
+    security,
+    timeliness,
+)
 from sim.measures.measure import Measure
 from sim.measures.shares import Share
 from sim.run import Run
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
-    for family in (retention, members, accuracy, timeliness, continuity, security, attacks, budget, money)
+    for family in (
+        retention,
+        members,
+        accuracy,
+        timeliness,
+        detection,
+        continuity,
+        security,
+        attacks,
+        budget,
+        money,
+        ledger,
+    )
     for measure in family.MEASURES
 }
 

@@ -19,9 +19,11 @@ from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
+from sim.policy.payment import Payment
 from sim.policy.prices import Flash, Prices
 from sim.policy.protection import Protection
 from sim.policy.records import Records
+from sim.policy.repair import Repair
 from sim.policy.security import Security
 from sim.policy.supply import Supply
 from sim.policy.website import Website
@@ -44,9 +46,11 @@ class Policy(Levers):
     forum: Forum = Field(default=Forum(), title="Forum")
     reviews: Reviews = Field(default=Reviews(), title="Reviews")
     website: Website = Field(default=Website(), title="Website and checkout")
+    payment: Payment = Field(default=Payment(), title="Payment and refunds")
     delivery: Delivery = Field(default=Delivery(), title="Delivery")
     publishing: Publishing = Field(default=Publishing(), title="Publishing")
-    monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring and repair")
+    monitoring: Monitoring = Field(default=Monitoring(), title="Monitoring")
+    repair: Repair = Field(default=Repair(), title="Repair and past buyers")
     continuity: Continuity = Field(default=Continuity(), title="Staying open")
     budget: Budget = Field(default=Budget(), title="Budget")
     introduction: Introduction = Field(default=Introduction(), title="Bringing in a system")

@@ -10,6 +10,20 @@ from sim.policy.lever import Levers, lever
 class Publishing(Levers):
     """How changes of prices and promotions reach the page and the till."""
 
+    entry: Literal["by hand", "template", "feed"] = lever(
+        "Changes are entered",
+        default="by hand",
+        unit="choice",
+        rows="M3-6.2-f5 M3-6.1-c3",
+        help="How new prices get from the list into the shop. Quicker ways make fewer slips, but one that goes wrong "
+        "spoils a whole batch.",
+        choices={
+            "by hand": "page by page; each can have a slip",
+            "template": "a file for many changes at once; quick for long lists, but rows can shift",
+            "feed": "straight from the price list, for money each month; when it breaks, all stays as it was",
+        },
+    )
+
     second_person_checks: bool = lever(
         "A second person checks before publishing",
         default=False,
@@ -41,6 +55,70 @@ class Monitoring(Levers):
         unit="days",
         rows="M3-6.2-f2 R2-6.1-f2 M3-6.1-e2",
         help="Staff read descriptions and look at picture licences.",
+    )
+    price_check_percent: int = lever(
+        "Pages looked at in each price check",
+        default=100,
+        low=5,
+        high=100,
+        step=5,
+        unit="% of pages",
+        rows="M3-6.2-f2 M3-6.2-f3",
+        help="A round over part of the pages takes only part of the time, but a page has its turn less often.",
+    )
+    price_check_of: Literal["prices and promotions", "prices", "promotions"] = lever(
+        "A price check looks at",
+        default="prices and promotions",
+        unit="choice",
+        rows="M3-6.2-f2 M3-6.2-f3",
+        help="What is compared with the price list. Looking at one thing only is quicker; the other stays unseen.",
+        choices={
+            "prices and promotions": "usual prices, and whether promotions have begun and ended",
+            "prices": "usual prices only",
+            "promotions": "promotions only",
+        },
+    )
+    content_check_percent: int = lever(
+        "Pages looked at in each check of descriptions and pictures",
+        default=100,
+        low=5,
+        high=100,
+        step=5,
+        unit="% of pages",
+        rows="M3-6.2-f2 R2-6.1-f2",
+        help="A round over part of the pages takes only part of the time, but a page has its turn less often.",
+    )
+    sample: Literal["in turn", "at random"] = lever(
+        "Which pages a round over part of them looks at",
+        default="in turn",
+        unit="choice",
+        rows="M3-6.2-f2",
+        help="In turn, every page is seen after a known time. At random, some pages wait very long for their turn.",
+        choices={
+            "in turn": "go on where the last round ended, so that every page gets its turn",
+            "at random": "other pages each time, drawn by lot",
+        },
+    )
+    compare_hours: int = lever(
+        "Compare all prices by program every",
+        default=0,
+        low=0,
+        high=168,
+        step=1,
+        unit="hours (0: never)",
+        rows="M3-6.2-f1 M3-6.2-f3 M3-6.2-f5",
+        help="A program compares the prices on all pages with the price list and raises alarms. It costs money each "
+        "month and reads no descriptions; staff must look into each alarm.",
+    )
+    compare_tolerance_percent: int = lever(
+        "The program raises an alarm at a difference above",
+        default=5,
+        low=0,
+        high=30,
+        step=1,
+        unit="% of the price",
+        rows="M3-6.2-f1 M3-6.2-f5",
+        help="A small value finds small faults too, but raises more false alarms. A large one lets small faults pass.",
     )
     stock_count_days: int = lever(
         "Count the stock every",
@@ -86,6 +164,16 @@ class Service(Levers):
         unit="people",
         rows="R2-6.1-c M3-6.2-f4",
         help="People who publish, check, repair, answer customers and work off requests during opening hours.",
+    )
+    overtime_hours: int = lever(
+        "Overtime when much is left to do",
+        default=0,
+        low=0,
+        high=4,
+        step=1,
+        unit="hours a day at most",
+        rows="M3-6.2-f4 R2-6.1-c",
+        help="Clerks go on after closing time while many tasks wait. An hour of it costs more than one of the day.",
     )
     goodwill_hkd: int = lever(
         "Goodwill payment after our mistake",

@@ -35,6 +35,7 @@ class Backorders:
         world, now = self.world, self.world.now
         who, order, item, units, _, _ = lines
         luck = world.streams.some("waits for what was not there", order_day(order), who, item)
+        world.money.keep_goods(order)
         until = now - np.log1p(-luck) * world.numbers["stock.waits_days"]
         rows = zip(*(column.tolist() for column in lines), strict=True)
         self.waiting += [(row, now, last) for row, last in zip(rows, until.tolist(), strict=True)]
@@ -91,6 +92,9 @@ def _columns(entries: list[tuple[Line, float, float]]) -> tuple[NDArray[Any], ..
 
 def cancel(world: World, who: Integers, order: Integers, item: Integers, units: Integers, cents: Integers) -> None:
     """Lines that will not come: the money goes back, the buyer is let down."""
+    back = units * cents
+    if world.has("payment"):
+        back = world.money.give_back_all(order, back)
     world.log.record_block(
         "line_cancelled",
         len(who),
@@ -98,7 +102,7 @@ def cancel(world: World, who: Integers, order: Integers, item: Integers, units: 
         customer=who,
         order=order,
         item=item,
-        refund_cents=units * cents,
+        refund_cents=back,
         cost_cents=units * world.shop.cost_cents[item],
     )
     customers, first = np.unique(who, return_index=True)

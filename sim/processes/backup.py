@@ -100,7 +100,7 @@ def data_are_back(world: World, lost: float, recovery: Recovery) -> None:
         for item in differ.tolist():
             reduced = round(int(shop.list_cents[item]) * (1 - shop.promotion_depth))
             field = PROMOTION if shop.on_offer(item) or int(then[item]) == reduced else PRICE
-            repair.give_birth(world, item, field, LOST_IN_RECOVERY, int(then[item]), int(then[item]))
+            repair.give_birth(world, item, field, LOST_IN_RECOVERY, (int(then[item]), int(then[item])))
     world.log.record(
         "data_recovered",
         day=world.now,

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.processes import offers
-from sim.processes.day_end import LUCK_OF_AN_ORDER, DayOrders
+from sim.processes import offers, past_buyers
+from sim.processes.day_orders import LUCK_OF_AN_ORDER, DayOrders
 from sim.processes.membership import Membership
 from sim.processes.offers import Made
+from sim.processes.payment import LUCK_OF_A_PAYMENT, Till
 from sim.processes.referral import Referral
 from sim.processes.reviews import remember
 from sim.processes.visits import Visits
@@ -24,11 +25,12 @@ from sim.world.world import World
 
 @dataclass(frozen=True)
 class House:
-    """What the shop has beside its shelves: pages of its own, a scheme for members, rewards for bringing a friend."""
+    """What the shop has beside its shelves: pages, a scheme for members, rewards for bringing a friend, a till."""
 
     site: Website | None
     club: Membership | None
     friends: Referral | None
+    till: Till | None
 
 
 class Sold(NamedTuple):
@@ -51,6 +53,42 @@ class Sold(NamedTuple):
     prices: Integers
 
 
+class Moved(NamedTuple):
+    """What had moved the orders of a day, an entry an order or one number for all.
+
+    Attributes:
+        seen: logit of the chance of an order at what the visitor saw.
+        price, site, post, word, review: factors on it.
+    """
+
+    seen: Floats
+    price: Floats
+    site: float | Floats
+    post: float | Floats
+    word: float | Floats
+    review: float | Floats
+
+
+def what_moved(world: World, house: House, visits: Visits, chosen: Integers, page_log: Floats) -> Moved:
+    """Tell prices, pages, talk and stars apart; what the shop does not have pulls nobody."""
+    who, dollars = visits.who[chosen], visits.dollars[chosen]
+    seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
+    converts = logistic(seen)
+    price = converts / world.people.conversion[who]
+    site: float | Floats = 1.0
+    review: float | Floats = 1.0
+    if visits.rating is not None:
+        seen = seen + visits.rating[chosen]
+        review = logistic(seen) / converts
+    if house.site:
+        site = house.site.pull(who, dollars)
+    if house.till and not house.till.is_usual:
+        site = site * house.till.pull(who, dollars)
+    if world.hearsay is None:
+        return Moved(seen, price, site, 1.0, 1.0, review)
+    return Moved(seen, price, site, visits.pull["post"][chosen], visits.pull["word"][chosen], review)
+
+
 def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | None) -> DayOrders:
     """Write the orders of the day to the log; returns what the end of the day needs of them."""
     people = world.people
@@ -66,24 +104,13 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         np.bincount(row, weights=units * cents, minlength=len(chosen)).astype(np.float64, copy=False)
         for cents in (charged, world.shop.usual_cents[item])
     )
-    seen = visits.own_logit[chosen] - visits.slope[chosen] * page_log
-    converts = logistic(seen)
-    pull_price = converts / people.conversion[who]
-    # what the shop does not have pulls nobody and costs nothing: one number stands for all orders
-    pull_post: float | Floats = 1.0
-    pull_word: float | Floats = 1.0
-    pull_review: float | Floats = 1.0
-    if visits.rating is not None:
-        seen = seen + visits.rating[chosen]
-        pull_review = logistic(seen) / converts
-        converts = logistic(seen)
-    if world.hearsay is not None:
-        pull_post, pull_word = visits.pull["post"][chosen], visits.pull["word"][chosen]
-    pull_site: float | Floats = 1.0
-    fee: float | Floats = 0.0
-    if house.site:
-        pull_site, fee = house.site.pull(who, dollars), house.site.fee(dollars)
-    taken = offers.take_off(world, visits, chosen, order, made, charged, seen) if made else offers.nothing_off(charged)
+    moved = what_moved(world, house, visits, chosen, page_log)
+    fee: float | Floats = house.site.fee(dollars) if house.site else 0.0
+    taken = (
+        offers.take_off(world, visits, chosen, order, made, charged, moved.seen)
+        if made
+        else offers.nothing_off(charged)
+    )
     paid = gross - taken.all_cents if made else gross
     given: float | Floats = 0.0
     if house.club:
@@ -94,7 +121,7 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     if np.any(given):  # a refund of one line gives back the share of it that was paid in money
         net = np.floor(net * (1 - given / np.maximum(paid, 1.0))[row]).astype(np.int64)
     pull = lift * season
-    for part in (taken.pull, pull_price, pull_site, pull_post, pull_word, pull_review):
+    for part in (taken.pull, *moved[1:]):
         if isinstance(part, np.ndarray):
             pull = pull * part
     world.log.record_block(
@@ -110,13 +137,13 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         coupon=taken.coupon_from > 0,
         pull_message=lift,
         pull_coupon=taken.pull_coupon,
-        pull_price=pull_price,
+        pull_price=moved.price,
         pull_season=season,
-        pull_site=pull_site,
+        pull_site=moved.site,
         pull_member=people.frequency[who],
-        pull_post=pull_post,
-        pull_word=pull_word,
-        pull_review=pull_review,
+        pull_post=moved.post,
+        pull_word=moved.word,
+        pull_review=moved.review,
         fee_cents=fee * 100,
         coupon_from=taken.coupon_from,
         coupon_cents=taken.cents[2],
@@ -128,6 +155,9 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
     line_who, line_order = who[row], order[row]
     if visits.rating is not None:
         remember(world, visits.day, who, order, row, item, content_wrong, charged > shown)
+    if world.follows_up:
+        lines = past_buyers.Wrong(moment[row], line_who, line_order, item, units * net)
+        past_buyers.remember(world, lines, prices[:3])
     world.log.record_block(
         "order_line",
         len(row),
@@ -147,12 +177,15 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         discount_cents=charged - taken.net if made else 0,
         bundle=made.basket.second if made else False,
     )
+    total = paid - given + fee * 100
+    names = (*LUCK_OF_AN_ORDER, LUCK_OF_A_PAYMENT) if house.till else LUCK_OF_AN_ORDER
+    luck = world.streams.several(names, visits.day, who)
     return DayOrders(
         who=who,
         order=order,
-        luck=world.streams.several(LUCK_OF_AN_ORDER, visits.day, who),
+        luck=luck,
         pull=pull,
-        pull_ahead=taken.pull_coupon * np.where(made.in_flash, np.maximum(pull_price, 1), 1) if made else None,
+        pull_ahead=taken.pull_coupon * np.where(made.in_flash, np.maximum(moved.price, 1), 1) if made else None,
         used_coupon=np.flatnonzero(taken.coupon_from) if made else None,
         usual_cents=usual,
         gross_cents=gross,
@@ -166,4 +199,6 @@ def book(world: World, house: House, visits: Visits, sold: Sold, made: Made | No
         charged=charged,
         net=net,
         untrue=untrue,
+        total_cents=total,
+        way=house.till.take(visits.day, who, order, moment, dollars, total, luck[-1]) if house.till else 0,
     )

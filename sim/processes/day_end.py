@@ -5,60 +5,28 @@ What happens to a customer acts from the next morning; what happens to the shop 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.codes import CONSENTS
-from sim.processes import feelings, wrong_goods
+from sim.processes import change_of_mind, disputes, feelings, money_back, second_charges, wrong_goods
 from sim.processes.blocks import joined
+from sim.processes.day_orders import LUCK_OF_AN_ORDER, DayOrders
 from sim.processes.service_desk import complain
-from sim.streams import Floats, Integers
+from sim.streams import Floats
 from sim.world.people import ACTIVE, NEVER, PROSPECT
 from sim.world.world import World
 
-LUCK_OF_AN_ORDER = ("leaving", "record missing", "time on the road")
 
-
-class DayOrders(NamedTuple):
-    """Orders of one day (one entry an order) and their lines (one entry a line).
-
-    `luck` has a row for each of `LUCK_OF_AN_ORDER`; `pull_ahead` is the part of the pull that also brings orders
-    forward, coupons and flash sales, and `used_coupon` says which orders used one: None in a shop without offers.
-    `gross_cents` is an order's value before discounts, `paid_cents` after.
-    `given_cents` are points used and a friend's gift, paid with in place of money: no lower price to get used to.
-    `shown` and `charged` are prices of one unit, `net` is what it cost the customer in money, in cents.
-    `untrue`: the goods are not as described.
-    """
-
-    who: Integers
-    order: Integers
-    luck: Floats
-    pull: Floats
-    pull_ahead: Floats | None
-    used_coupon: Integers | None
-    usual_cents: Floats
-    gross_cents: Floats
-    paid_cents: Floats
-    given_cents: float | Floats
-    line_who: Integers
-    line_order: Integers
-    item: Integers
-    units: Integers
-    shown: Integers
-    charged: Integers
-    net: Integers
-    untrue: NDArray[np.bool_]
-
-
-def close_day(world: World, day: int, today: DayOrders | None) -> None:
-    """Apply to customers what the day brought."""
+def close_day(world: World, day: int, today: DayOrders | None) -> DayOrders | None:
+    """Apply to customers what the day brought; returns its orders, with nothing paid for those that were cancelled."""
     if today is not None:
-        leaving, missing, road = today.luck
+        leaving, missing, road = today.luck[: len(LUCK_OF_AN_ORDER)]
         _take_up(world, day, today, leaving)
+        if world.has("payment") and world.policy.payment.return_days:
+            today = change_of_mind.decide(world, day, today)
         if world.has("fulfilment"):
-            orders = (today.who, today.order, road)
+            orders = (today.who[today.kept], today.order[today.kept], road[today.kept])
             lines = (today.line_who, today.line_order, today.item, today.units, today.net, today.untrue)
             world.due["packing", 0].append((orders, lines))
         if world.has("records"):
@@ -69,6 +37,25 @@ def close_day(world: World, day: int, today: DayOrders | None) -> None:
         _promises(world, day)
         _late_parcels(world, day)
         wrong_goods.arrived(world, day)
+    if world.has("payment"):
+        _money(world, day)
+    return today
+
+
+def _money(world: World, day: int) -> None:
+    """What customers see of their money, and what their banks take back."""
+    declined = world.due.pop(("declined", 0), [])
+    if declined:
+        who, order = joined(declined)
+        feelings.harm(world, who, order, "payment declined", np.full(len(who), world.numbers["leave.declined"]))
+    disputes.plan_denials(world, day)
+    if day not in world.money.days:
+        return
+    second_charges.seen(world, day)
+    for claim in money_back.late(world, day):
+        who, order = np.array([claim.customer]), np.array([claim.order])
+        complain(world, day, who, order, money_back.LATE, np.zeros(1, dtype=np.int64), None)
+    disputes.close_day(world, day)
 
 
 def _take_up(world: World, day: int, today: DayOrders, leaving: Floats) -> None:

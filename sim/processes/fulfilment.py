@@ -10,7 +10,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import goods_in, wrong_goods
+from sim.processes import change_of_mind, goods_in, wrong_goods
 from sim.processes.backorders import Backorders, cancel
 from sim.processes.blocks import joined
 from sim.streams import Floats, Integers
@@ -114,6 +114,7 @@ class Packing:
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]
         world.log.record_block("delivered", len(who), day=moment, customer=who, order=order, late_days=late)
+        change_of_mind.arrived(world, order, moment)
         in_time, too_late = (late <= 0).nonzero()[0], (late > 0).nonzero()[0]
         if world.hearsay is not None and world.hearsay.has_page:  # parcels in time give people something to say
             world.put_off("content", moment[in_time], who[in_time], order[in_time])

@@ -10,7 +10,7 @@ import simpy
 
 from sim.codes import CAUSES, COSTS, OUTAGES
 from sim.processes import repair
-from sim.processes.day_end import DayOrders
+from sim.processes.day_orders import DayOrders
 from sim.processes.spending import by_the_month, pay
 from sim.streams import Integers
 from sim.world.shop import PRICE
@@ -105,7 +105,7 @@ class GoLive:
             for item, is_up in zip(wrong.tolist(), up.tolist(), strict=True):
                 other = int(shop.list_cents[item + ROWS_OFF if _goes_up(item, is_up, shop.items) else item - ROWS_OFF])
                 if other != shop.master_of(item):
-                    repair.give_birth(world, item, PRICE, MOVED, other, other)
+                    repair.give_birth(world, item, PRICE, MOVED, (other, other))
             shop.is_up = True
         world.outage_turn.release(turn)
         self._up_again(began)

@@ -20,7 +20,8 @@ import simpy
 
 from sim.codes import CONSENTS, COSTS, FORMS
 from sim.policy import Policy
-from sim.processes.day_end import DayOrders, ask_consent
+from sim.processes.day_end import ask_consent
+from sim.processes.day_orders import DayOrders
 from sim.processes.points import BY_JOINING, BY_ORDER, BY_STAFF, POINTS_OF_STAFF, REWARD_CENTS, Points
 from sim.streams import Floats, Integers
 from sim.world.people import ACTIVE, logistic

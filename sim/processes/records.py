@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim.processes.routine import every
+from sim.processes.ways_to_pay import OFFERED
 from sim.world.world import World
 
 
 def start(world: World) -> None:
     """Begin the matching of records."""
+    hours = world.numbers["record.reconcile_hours"]
+    if world.has("payment"):
+        hours *= 1 + world.numbers["record.more_ways"] * (len(OFFERED[world.policy.payment.methods]) - 1)
 
     def match() -> int:
         found = sum(look() for look in world.when_matched)
@@ -25,7 +29,7 @@ def start(world: World) -> None:
             world,
             "reconciliation",
             world.policy.monitoring.reconcile_days,
-            world.numbers["record.reconcile_hours"],
+            hours,
             match,
         )
     )

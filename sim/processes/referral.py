@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sim.codes import COSTS
 from sim.processes import feelings
-from sim.processes.day_end import DayOrders
+from sim.processes.day_orders import DayOrders
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
 from sim.world.history import order_number

@@ -28,10 +28,11 @@ def every(
     after: Callable[[], Generator[simpy.Event, object, None]] | None = None,
 ) -> Generator[simpy.Event, object, None]:
     """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found."""
-    due = days * world.streams.one("routine phase", 0, TASKS.index(task))
+    due, left_out = days * world.streams.one(f"routine phase: {task}", 0, 0), 0
     while True:
         yield world.until(due)
-        begun, left = math.nan, hours
+        world.log.record("check_due", day=world.now, task=TASKS.index(task))
+        asked, begun, left = world.now, math.nan, hours
         while True:
             started = yield from world.staff.work(task, min(left, ONE_GO_HOURS), ROUTINE)
             begun = started if math.isnan(begun) else begun
@@ -39,9 +40,18 @@ def every(
             if left <= 0:
                 break
         found = look()
-        world.log.record("check_done", day=world.now, task=TASKS.index(task), started=begun, found=found)
+        world.log.record(
+            "check_done",
+            day=world.now,
+            task=TASKS.index(task),
+            started=begun,
+            found=found,
+            due=asked,
+            left_out=left_out,
+        )
         if after is not None:
             yield from after()
-        due += days
+        due, left_out = due + days, 0
         if due < world.now:  # behind: the rounds that were missed are not made up for
-            due += days * math.ceil((world.now - due) / days)
+            left_out = math.ceil((world.now - due) / days)
+            due += days * left_out

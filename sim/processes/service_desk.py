@@ -17,7 +17,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import credits, feelings, repair
+from sim.processes import credits, feelings, money_back, repair
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.shop import CONTENT, PRICE, PROMOTION
@@ -32,6 +32,8 @@ HARM_OF = {
     "goods not as described": "leave.not_as_described",
     "wrong thing in the parcel": "leave.wrong_thing",
     "promise forgotten": "leave.promise",
+    "charged twice": "leave.charged_twice",
+    "refund late": "leave.refund_late",
 }
 CHANCE_OF = {
     "charged more than shown": "complain.overcharged",
@@ -41,8 +43,10 @@ CHANCE_OF = {
     "goods not as described": "complain.not_as_described",
     "wrong thing in the parcel": "complain.wrong_thing",
     "promise forgotten": "complain.promise",
+    "charged twice": "complain.charged_twice",
+    "refund late": "complain.refund_late",
 }
-QUESTION, NOT_ANSWERED = "question", "not answered"
+QUESTION, NOT_ANSWERED, OVERCHARGED = "question", "not answered", "charged more than shown"
 LUCK_OF_WAITING = ("patience", "complains about waiting", "handling time of a second message")
 ONE_DAY, TWO_DAYS = 1.0, 2.0  # working days that nobody minds, and after which the first harm falls due
 
@@ -134,6 +138,8 @@ def enquiry(
     """One message to the shop, from writing to the answer and what it sets right."""
     numbers = world.numbers
     yield world.until(begins)
+    if about == OVERCHARGED and world.paid_back[order] >= cents > 0:
+        return  # has been told and paid back already
     matter = Matter(customer, order, about, world.now)
     day = math.floor(matter.asked)
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(about))
@@ -151,10 +157,14 @@ def enquiry(
     waited_days = _answered(world, matter)
     if about == QUESTION:
         return
+    if about == OVERCHARGED:  # less what went back unasked meanwhile
+        cents, world.paid_back[order] = max(0, round(cents - world.paid_back[order])), math.inf
     if about == "wrong thing in the parcel":
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
+    elif about == "charged twice":
+        money_back.second_charge_found(world, world.money.second_charges[order], money_back.BY_CUSTOMER)
     elif cents:
-        world.log.record("refund", day=world.now, customer=customer, order=order, amount_cents=cents)
+        money_back.owe(world, customer, order, cents, money_back.COMPLAINT)
     goodwill = _goodwill_hkd(world, customer)
     if goodwill:
         yield from credits.after_a_complaint(world, customer, order, goodwill * 100)

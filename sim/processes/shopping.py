@@ -17,15 +17,18 @@ from sim.codes import LOST
 from sim.processes import banner, fallback, offers
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
-from sim.processes.day_end import DayOrders, close_day
+from sim.processes.day_end import close_day
+from sim.processes.day_orders import DayOrders
 from sim.processes.go_live import commission
 from sim.processes.membership import Membership
 from sim.processes.membership import is_open as has_members
 from sim.processes.offers import Appeal, Basket, Made
+from sim.processes.payment import Till
 from sim.processes.rationing import Demand, ration
 from sim.processes.referral import Referral
 from sim.processes.referral import is_open as has_referral
 from sim.processes.service_desk import questions
+from sim.processes.unpaid_orders import hold
 from sim.processes.visits import Plan, Visits
 from sim.processes.website import Website
 from sim.streams import Floats, Integers
@@ -64,16 +67,18 @@ class Shopping:
             Website(world) if world.has("website") else None,
             Membership(world) if has_members(world) else None,
             Referral(world) if has_referral(world) else None,
+            Till(world) if world.has("payment") else None,
         )
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """One turn a day: draw, let the day happen, settle, close the day."""
         world = self.world
         wishes = self.house.site.wishes if self.house.site else None
-        plan = Plan(world, 0, None, wishes)
+        payments = self.house.till.payments if self.house.till else None
+        plan = Plan(world, 0, None, wishes, payments)
         for day in range(world.scenario.days):
             if not plan.holds(world, day):
-                plan = Plan(world, day, plan, wishes)
+                plan = Plan(world, day, plan, wishes, payments)
             visits = Visits(world, day, plan)
             world.log.record_block("visit", len(visits.who), day=visits.moment, customer=visits.who)
             if world.has("service"):
@@ -86,12 +91,16 @@ class Shopping:
                     world.order_book.note(visits.who, visits.moment, today.who, today.order)
                 for told in tuple(world.when_settled):
                     told(visits, today)
-            close_day(world, day, today)
+            today = close_day(world, day, today)
+            if self.house.till:
+                self.house.till.settlement.close_day(day)
             if self.house.friends:
                 self.house.friends.close_day(day, _came_in(visits, world.faces), today)
             if self.house.club:
                 self.house.club.close_day(day, today)
             world.forget_faces()
+        if self.house.till:
+            self.house.till.end()
 
     def settle(self, visits: Visits, faces: list[Face]) -> DayOrders | None:
         """Settle the visits of a day, each under the face that the shop had."""
@@ -108,6 +117,8 @@ class Shopping:
             if self.world.code.budget_cents:
                 chosen, basket = self._keep_to_budget(visits, met.appeal, met, chosen, basket, faces)
         chosen, basket, right = self._off_the_shelf(visits, met.shift, chosen, basket, faces)
+        if visits.lapses is not None:
+            chosen, basket, right = hold(self.world, visits, chosen, basket, right)
         if not len(chosen):
             return None
         place = met.shift[chosen][basket.row] + basket.item
@@ -142,8 +153,11 @@ class Shopping:
             wants &= is_up
         if any(face.has_adverts for face in faces):
             is_up = self._not_put_off(visits, wants, is_up, faces, shift // shop.items)
+        failed = None
+        if self.house.till and visits.payments:
+            failed = self.house.till.meet(visits, visits.payments, keen, edge, wants, is_up)
         if site and visits.wishes:
-            site.checkout(visits, visits.wishes, keen, edge, wants, is_up)
+            site.checkout(visits, visits.wishes, keen, edge, wants, is_up, failed)
         return Met(shift, page_log, edge, wants, appeal)
 
     def _not_put_off(

@@ -8,13 +8,12 @@ day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.codes import CODES
 from sim.processes import banner, baskets
+from sim.processes.wishes import Payments, Till, Website, Wishes
 from sim.streams import Floats, Integers
 from sim.world.fatigue import message_gain
 from sim.world.history import value_of
@@ -25,25 +24,8 @@ PLANNED_AT_ONCE = 60_000  # people times days; more would only take memory
 LONGEST_PLAN_DAYS = 30
 
 
-class Wishes(NamedTuple):
-    """How far visits would go, an entry each.
-
-    Attributes:
-        convert: logit of the luck of buying.
-        basket: logit of the luck of filling a basket.
-        obstacle: luck of what would stop a basket.
-    """
-
-    convert: Floats
-    basket: Floats
-    obstacle: Floats
-
-
 Pulls = dict[str, Floats]
 """Factors on visits by what they come from, an entry a customer each."""
-
-Website = Callable[[Integers, int | Integers, Floats, Floats], Wishes]
-"""From customers, days, luck of buying and dollars of planned visits to their wishes."""
 
 
 class Luck:
@@ -85,6 +67,7 @@ class Plan:
         moment: when, in days.
         dollars: value of the basket at usual prices, HK$.
         wishes: how far the visit would go, where the shop has pages of its own.
+        payments: how its payment would go, where the shop has a till.
         seasons: factor of each of the days.
         pull: what moves each visit, where only one day is planned and all of them come; None otherwise.
         lift: factor from messages, where more days are planned: until the next message nothing moves it but time.
@@ -96,7 +79,9 @@ class Plan:
 
     drawn: Luck
 
-    def __init__(self, world: World, first: int, before: Plan | None, website: Website | None) -> None:
+    def __init__(
+        self, world: World, first: int, before: Plan | None, website: Website | None, till: Till | None
+    ) -> None:
         people, streams = world.people, world.streams
         old = before.drawn if before else None
         drawn = old if old and first < old.end else Luck(world, first, old)
@@ -133,6 +118,8 @@ class Plan:
         self.dollars = value_of(world, streams.some("order value", day, who), who)
         self.wishes = website(who, day, convert[place], self.dollars) if website else None
         self.convert = self.wishes.convert if self.wishes else logit(convert[place])
+        obstacle = self.wishes.obstacle if self.wishes else None
+        self.payments = till(who, day, self.convert, self.dollars, obstacle) if till else None
         self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
@@ -174,7 +161,12 @@ class Visits:
         self.own_logit = people.conversion_logit[self.who] + self.slope * people.reference_log[self.who]
         self.need = plan.convert[chosen] - self.own_logit
         self.wishes = Wishes(*(part[chosen] for part in plan.wishes)) if plan.wishes else None
+        self.payments = None
+        if plan.payments:
+            tries, dares, fate = plan.payments
+            self.payments = Payments(tries[chosen], None if dares is None else dares[chosen], fate[chosen])
         self.rating: Floats | None = None  # what the stars of the item add, once the shop is met
+        self.lapses: NDArray[np.bool_] | None = None  # who will order and not pay in time, once the till is met
         self.season: float | Floats = season * self.pull["dip"] if "dip" in self.pull else season
         if world.shop.has_offers:
             self._offers(world)

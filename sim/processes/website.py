@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from sim.codes import CARD_PAGES, COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
-from sim.processes.visits import Visits, Wishes, season_factor
+from sim.processes.visits import Visits, season_factor
+from sim.processes.wishes import Wishes
 from sim.streams import Floats, Integers, poisson
 from sim.world.history import value_of
 from sim.world.people import logistic, logit
@@ -114,6 +115,7 @@ class Website:
         edge: Floats,
         wants: NDArray[np.bool_],
         is_up: NDArray[np.bool_] | None,
+        failed: Integers | None = None,
     ) -> None:
         """Settle what happens between basket and payment; `wants` is altered in place.
 
@@ -124,13 +126,17 @@ class Website:
             edge: logit that the page adds by its price, one entry a visit.
             wants: who would pay in the shop as it usually is.
             is_up: whose visit found the shop open; None if all did.
+            failed: whose payment fails, and who is therefore stopped by nothing else.
         """
         baskets = wishes.basket - keen < edge
         opened = wishes.convert < self._views
         if is_up is not None:
             baskets &= is_up
             opened &= is_up
-        left = (baskets > wants).nonzero()[0]
+        unpaid = baskets > wants
+        if failed is not None:
+            unpaid[failed] = False
+        left = unpaid.nonzero()[0]
         charged, luck = visits.dollars[left] < USUAL.free_delivery_from_hkd, wishes.obstacle[left]
         without, with_fee = (ends[:-1].searchsorted(luck, side="right") for ends in self._ends)
         reason = np.where(charged, with_fee, without)

@@ -79,6 +79,13 @@ LOOKS: Final[dict[str, Look]] = {
     "fault_age_days": Look(
         "Age of faults", "days", "down", ("left faults open longer", "found and repaired faults sooner")
     ),
+    "fault_age_p90_days": Look("Age of the worst faults", "days", "down"),
+    "check_lateness_days": Look("Rounds late by", "days", "down"),
+    "checks_left_out": Look("Rounds not done", "count", "down"),
+    "changes_on_time": Look("Changes entered in time", "percent", "up"),
+    "staff_busy": Look("Staff at work", "percent", None),
+    "overcharges_made_good": Look("Overcharges paid back", "percent", "up"),
+    "alarm_precision": Look("Alarms that were true", "percent", "up"),
     "uptime": Look("Shop open", "percent", "up"),
     "recovery_point_hours": Look("Work that a loss of data would cost", "hours", "down"),
     "recovery_hours": Look("Time to come back after a loss of data", "hours", "down"),
@@ -96,6 +103,9 @@ LOOKS: Final[dict[str, Look]] = {
     "pc_infections": Look("Harmful programs on PCs", "count", "down"),
     "expected_pc_infections": Look("Harmful programs on PCs to be expected", "count", "down"),
     "orders": Look("Orders", "count", "up"),
+    "payment_success_rate": Look("Payments that go through", "percent", "up"),
+    "chargeback_rate": Look("Payments taken back by banks", "percent", "down"),
+    "money_gap_hkd": Look("Money that nobody has matched", "money", "down"),
     "revenue_hkd": Look("Sales", "money", "up"),
     "net_margin_hkd": Look("Profit", "money", "up"),
     "net_margin_before_points_hkd": Look("Profit before points that members hold", "money", None),

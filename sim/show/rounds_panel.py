@@ -47,7 +47,7 @@ def rounds_panel(desk: Desk) -> widgets.VBox:
 
 def days_between(policy: Policy) -> float:
     """Days until every page has had its turn in the price checks."""
-    return float(policy.monitoring.price_check_days)
+    return 100.0 * policy.monitoring.price_check_days / policy.monitoring.price_check_percent
 
 
 def said(rate: float, points: list[tuple[str, float, float]]) -> str:

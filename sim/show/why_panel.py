@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from sim import kept_up
 from sim.policy import find_lever
 from sim.rules import NOT_A_CONVICTION, rules
 from sim.show import markup
@@ -120,10 +121,11 @@ def by_mechanism(ledger: pd.DataFrame, shops: int) -> str:
     shown = {heading: part for heading, part in parts.items() if part}
     first = [part for heading, part in shown.items() if heading.startswith(HEADINGS)]
     more = [part for heading, part in shown.items() if not heading.startswith(HEADINGS)]
+    busy = filter(None, [kept_up.sentence(ledger)])
     rest = f"<details><summary>More of what changed: {len(more)} tables</summary>{''.join(more)}</details>"
     return (
         "<h3>2. By mechanism: what happened more, what less?</h3>"
-        + markup.paragraphs("Only what changed is listed, the largest change first.")
+        + markup.paragraphs("Only what changed is listed, the largest change first.", *busy)
         + "".join(first)
         + (rest if more else "")
     )

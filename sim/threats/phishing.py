@@ -101,7 +101,7 @@ def alter_prices(world: World, account: int, taken: float) -> Generator[simpy.Ev
         luck = streams.some("intruder chooses", day, dear, account)
         for item in dear[np.argsort(luck)[: int(numbers["phish.items_altered"])]].tolist():
             low = max(1, round(int(shop.master_cents()[item]) * (1 - numbers["phish.price_cut"])))
-            repair.give_birth(world, item, PRICE, "intruder", low, low)
+            repair.give_birth(world, item, PRICE, "intruder", (low, low))
 
 
 def outside_notice(world: World, account: int, taken: float) -> Generator[simpy.Event, object, None]:

@@ -183,7 +183,7 @@ class Server:
             luck = world.streams.some("break-in: chooses", intruder.flaw, dear)
             for item in dear[np.argsort(luck)[: int(numbers["phish.items_altered"])]].tolist():
                 low = max(1, round(int(shop.master_cents()[item]) * (1 - numbers["phish.price_cut"])))
-                repair.give_birth(world, item, PRICE, CAUSES[AT_THE_SERVER], low, low)
+                repair.give_birth(world, item, PRICE, CAUSES[AT_THE_SERVER], (low, low))
         before = len(by_break_in(world))
         while not intruder.is_known:
             yield world.env.timeout(1.0)

@@ -12,12 +12,15 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
+from sim.codes import WAYS_TO_PAY
 from sim.processes import feelings
-from sim.processes.day_end import DayOrders
+from sim.processes.day_orders import DayOrders
 from sim.processes.visits import Visits
 from sim.streams import Integers
 from sim.threats.break_ins import Intruder
 from sim.world.world import World
+
+CARD = WAYS_TO_PAY.index("card")
 
 
 def copy_cards(world: World, intruder: Intruder, copied: set[int]) -> None:
@@ -55,6 +58,8 @@ class Skimmer:
         by_name = np.argsort(visits.who)  # nobody visits twice a day
         moment = visits.moment[by_name[np.searchsorted(visits.who, today.who, sorter=by_name)]]
         inside = (moment > self.intruder.began) & (moment <= self.ended)
+        if isinstance(today.way, np.ndarray):
+            inside &= today.way == CARD
         if self.copied:
             inside &= ~np.isin(today.order, list(self.copied))
         who, order = today.who[inside], today.order[inside]

@@ -16,6 +16,7 @@ from sim.streams import Floats, Integers
 
 PRICE, PROMOTION, CONTENT = range(len(FIELDS))
 NOT_WRONG = -1e9
+NO_BATCH = -1
 PLENTY = 2**31
 
 
@@ -74,6 +75,8 @@ class Shop:
         self.till_cents = self.list_cents.copy()
         self.wrong_since = np.full((len(FIELDS), self.items), NOT_WRONG)  # day of birth of an open fault
         self.fault_cause = np.zeros((len(FIELDS), self.items), dtype=np.int8)
+        self.righted_at = np.full(self.items, NOT_WRONG)  # when a wrong price or promotion was last put right
+        self.fault_batch = np.full((len(FIELDS), self.items), NO_BATCH)  # the batch of changes that went wrong with it
         self.described_wrong = np.zeros(self.items, dtype=bool)  # the goods are not what their page says
         self._counts = np.full((2, self.items), PLENTY, dtype=np.int64)
         self.record, self.on_hand = self._counts  # to be altered in place

@@ -23,11 +23,12 @@ from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
 from sim.world.hearsay import Hearsay
+from sim.world.money_book import MoneyBook
 from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
 from sim.world.shop import Shop
-from sim.world.staff import Staff
+from sim.world.staff import Overtime, Staff
 from sim.world.ties import Ties
 from sim.world.till_history import TillHistory
 
@@ -76,7 +77,8 @@ class World:
         self.env = simpy.Environment(initial_time=0.0)
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
-        self.staff = Staff(self.env, self.calendar, round(policy.service.clerks * self.scale), self.log)
+        clerks = round(policy.service.clerks * self.scale)
+        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks))
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop(
             policy.prices.floor_percent,
@@ -85,10 +87,12 @@ class World:
         )
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
+        self.money = MoneyBook()
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next
         self.usual_orders = 0.0  # orders a day at take-over, from the past
+        self.usual_units: Floats = np.zeros(self.shop.items)  # units of each item in past orders, where somebody asks
         self.taken: dict[int, float] = {}  # staff accounts in a stranger's hands, and since when
         self.ever_taken = False
         self.when_answered: list[Callable[[Any], None]] = []  # told of each matter that the service desk has answered
@@ -101,8 +105,18 @@ class World:
         self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
         self.backups: Backups | None = None  # where the scenario has data to lose
         self.order_book: OrderBook | None = None  # likewise
+        self.paid_back: dict[int, float] = defaultdict(float)  # cents, by order, of what was charged above the page
+        self.follows_up = policy.repair.asks_who_bought  # is anything done for those who bought at a wrong price?
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
+
+    def _overtime(self, clerks: int) -> Overtime | None:
+        """What clerks do after closing time; None where they go home, or work round the clock."""
+        hours = self.policy.service.overtime_hours
+        if not hours or self.scenario.round_the_clock:
+            return None
+        cents_hour = self.numbers["cost.clerk_cents_hour"] * self.numbers["cost.overtime"]
+        return Overtime(hours, clerks * self.numbers["service.long_queue"], cents_hour)
 
     @property
     def now(self) -> float:
