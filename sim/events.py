@@ -32,6 +32,7 @@ class EventLog:
         self._blocks: dict[str, list[tuple[int, list[Any]]]] = {name: [] for name in KINDS}
         self._single: dict[str, list[dict[str, Any]]] = {name: [] for name in KINDS}
         self._tables: dict[str, Columns] = {}
+        self._is_closed = False
 
     def record(self, kind: str, **values: Any) -> None:
         """Append one event.
@@ -67,28 +68,36 @@ class EventLog:
             self._single[kind] = []
 
     def close(self) -> None:
-        """Join the blocks into tables sorted by day (rows of one moment keep the order of recording)."""
-        for kind, declared in KINDS.items():
+        """End the log: nothing is recorded any more. A table is joined when it is first read; many never are."""
+        for kind in KINDS:
             self._close_single(kind)
-            blocks = self._blocks[kind]
-            counts = [rows for rows, _ in blocks]
-            table: Columns = {}
-            for index, (name, column) in enumerate(declared.columns.items()):
-                table[name] = _join([values[index] for _, values in blocks], counts, column.type)
-            days = table["day"]
-            if len(days) > 1 and np.any(days[1:] < days[:-1]):
-                order = np.argsort(days, kind="stable")
-                for name in table:
-                    table[name] = table[name][order]
-            for values in table.values():
-                values.setflags(write=False)
-            self._tables[kind] = table
-            self._blocks[kind] = []
+        self._is_closed = True
+
+    def _joined(self, kind: str) -> Columns:
+        """Join the blocks of a kind into a table sorted by day (rows of one moment keep the order of recording)."""
+        blocks = self._blocks[kind]
+        counts = [rows for rows, _ in blocks]
+        table: Columns = {}
+        for index, (name, column) in enumerate(KINDS[kind].columns.items()):
+            table[name] = _join([values[index] for _, values in blocks], counts, column.type)
+        days = table["day"]
+        if len(days) > 1 and np.any(days[1:] < days[:-1]):
+            order = np.argsort(days, kind="stable")
+            for name in table:
+                table[name] = table[name][order]
+        for values in table.values():
+            values.setflags(write=False)
+        self._blocks[kind] = []
+        return table
 
     def table(self, kind: str) -> Columns:
         """Columns of a kind, read-only arrays of equal length. The log must be closed."""
         if kind not in KINDS:
             raise ValueError(f"kind: allowed {', '.join(KINDS)}, given {kind!r}")
+        if kind not in self._tables:
+            if not self._is_closed:
+                raise KeyError(f"{kind}: the log is not closed")
+            self._tables[kind] = self._joined(kind)
         return self._tables[kind]
 
     def frame(self, kind: str) -> pd.DataFrame:
@@ -102,13 +111,13 @@ class EventLog:
 
     def counts(self) -> Mapping[str, int]:
         """Rows by kind."""
-        return {kind: len(table["day"]) for kind, table in self._tables.items()}
+        return {kind: len(self.table(kind)["day"]) for kind in KINDS}
 
     def digest(self) -> str:
         """A fingerprint of every byte of the log: equal logs, equal digests."""
         fingerprint = blake2b(digest_size=16)
-        for kind in sorted(self._tables):
-            for name, values in self._tables[kind].items():
+        for kind in sorted(KINDS):
+            for name, values in self.table(kind).items():
                 fingerprint.update(f"{kind}.{name}:{len(values)}".encode())
                 fingerprint.update(np.ascontiguousarray(values).tobytes())
         return fingerprint.hexdigest()

@@ -1,12 +1,13 @@
 """Whatever a trainee decides, the shop stays a shop: every lever drawn at random, and what must always hold."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+import simpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,10 @@ from sim.measures.ledger import balances, by_order, result_hkd
 from sim.measures.measure import window
 from sim.policy import Lever, Policy, levers, with_levers
 from sim.processes.introduction import AFTER
-from sim.run import Run, run
+from sim.run import Run, build, run
+from sim.scenario import scenario_names
 from sim.why import ledger
+from sim.world.world import World
 from tests.conftest import differing_kinds, scenario_like
 
 FEW, MANY = 12, 200
@@ -90,6 +93,8 @@ def money_closes(life: Run) -> None:
 
 def payments_close(life: Run) -> None:
     """Each order is paid once; paid + charged twice = kept + gone back + open; the books give the profit."""
+    if "payment" not in life.scenario.mechanisms:
+        return  # no till, no books
     log = life.log
     placed, paid = log.table("order_placed"), log.table("paid")
     new = placed["day"] >= 0
@@ -302,3 +307,29 @@ def test_planning_ahead_changes_nothing(policy: Policy, seed: int) -> None:
         ahead = run(policy, SHOP, seed).log
         patch.setattr("sim.processes.visits.LONGEST_PLAN_DAYS", 1)
         assert not differing_kinds(ahead, run(policy, SHOP, seed).log)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", scenario_names())
+def test_the_shop_of_every_scenario_stays_a_shop(name: str) -> None:
+    """Small and short, as it is."""
+    check(run(scenario=scenario_like(name, customers=60, days=40, parameters=LIVELY), seed=3))
+
+
+def watch_the_shelf(world: World) -> Generator[simpy.Event, object, None]:
+    """Six times a day: nothing is less than nothing, and what is kept for customers is theirs."""
+    while True:
+        assert (world.shop.on_hand >= 0).all()
+        assert (world.shop.reserved >= 0).all()
+        yield world.env.timeout(1 / 6)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(policy=any_policy, seed=st.integers(1, 50))
+def test_no_shelf_ever_holds_less_than_nothing(policy: Policy, seed: int) -> None:
+    """Whatever is sold, sent later, sent back, stolen or miscounted."""
+    world = build(policy, SHOP, seed)
+    world.start(watch_the_shelf(world))
+    while world.env.peek() <= SHOP.days:
+        world.env.step()

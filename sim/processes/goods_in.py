@@ -7,7 +7,7 @@ leaves, a day ahead: it costs nobody's time, but he is wrong more often, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
@@ -24,38 +24,36 @@ Booked = Callable[[Integers, Integers, Integers], None]
 
 
 class Note(NamedTuple):
-    """A delivery note: the day on which the goods were ordered, and what comes of which item (each item once)."""
+    """A delivery note: what comes of which item (each item once), and how much of it the note says."""
 
-    ordered: int
     items: Integers
     units: Integers
+    written: Integers
 
 
-def written(world: World, note: Note) -> Integers:
-    """Units as the note has them; luck by item and day of the order, whoever books it."""
+def written(world: World, ordered: int, items: Integers, units: Integers) -> Integers:
+    """Units as the delivery notes will have them; luck by item and day of the order, whoever books it."""
     numbers, streams = world.numbers, world.streams
     chance = numbers["stock.note_wrong"]
     if world.policy.supply.deliveries == "supplier books":
         chance = min(chance * numbers["stock.supplier_wrong"], 1.0)
-    wrong = (streams.some("delivery note", note.ordered, note.items) < chance).nonzero()[0]
+    wrong = (streams.some("delivery note", ordered, items) < chance).nonzero()[0]
     if not len(wrong):
-        return note.units
-    more = streams.some("delivery note says more", note.ordered, note.items[wrong]) < 0.5
-    size = np.maximum(np.rint(numbers["stock.note_error"] * note.units[wrong]), 1).astype(np.int64)
-    noted = note.units.copy()
+        return units
+    more = streams.some("delivery note says more", ordered, items[wrong]) < 0.5
+    size = np.maximum(np.rint(numbers["stock.note_error"] * units[wrong]), 1).astype(np.int64)
+    noted = units.copy()
     noted[wrong] = np.maximum(noted[wrong] + np.where(more, size, -size), 0)
     return noted
 
 
-def book(world: World, notes: Sequence[Note], booked: Booked) -> None:
+def book(world: World, items: Integers, units: Integers, noted: Integers, booked: Booked) -> None:
     """Type in what the notes say. Call inside `world.change()`, when the goods are on the shelf."""
-    wrong = []
-    for note in notes:
-        noted = written(world, note)
-        world.shop.record[note.items] += noted
-        booked(note.items, note.units, noted)
-        wrong.append(note.items[noted != note.units])
-    log_errors(world, np.unique(np.concatenate(wrong)))
+    np.add.at(world.shop.record, items, noted)
+    booked(items, units, noted)
+    wrong = (noted != units).nonzero()[0]
+    if len(wrong):
+        log_errors(world, np.unique(items[wrong]))
 
 
 def count(world: World, items: Integers, units: Integers, booked: Booked) -> Generator[simpy.Event, object, None]:
@@ -72,10 +70,9 @@ def booked_by_the_supplier(
 ) -> Generator[simpy.Event, object, None]:
     """The supplier writes into the record when the van leaves."""
     yield world.until(moment)
-    noted = written(world, note)
     with world.change(stock_only=True) as shop:
-        shop.record[note.items] += noted
-    booked(note.items, note.units, noted)
+        shop.record[note.items] += note.written
+    booked(note.items, note.units, note.written)
     log_errors(world, note.items)
 
 

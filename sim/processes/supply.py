@@ -126,9 +126,12 @@ class Supply:
         world.log.record("cost", day=world.now, what=COSTS.index("orders to suppliers"), cents=cents)
         arrival = np.floor(day + 1 + self.lead_times(day, items)).astype(np.int64)
         self.on_order[items] += units[items]
+        ordered = units[items]
+        written = goods_in.written(world, day, items, ordered)
         for due in np.unique(arrival).tolist():
-            which = items[arrival == due]
-            self._expect(math.floor(world.supplier_back(due)), day, which, units[which])
+            which = arrival == due
+            note = goods_in.Note(items[which], ordered[which], written[which])
+            self._expect(math.floor(world.supplier_back(due)), note)
 
     def lead_times(self, day: int, items: Integers) -> Floats:
         """Days of delivery of these items, ordered on a day: lognormal, luck by item and day."""
@@ -137,12 +140,11 @@ class Supply:
         days: Floats = self.source.lead_days * np.exp(spread * luck - spread**2 / 2)
         return days
 
-    def _expect(self, due: int, ordered: int, items: Integers, units: Integers) -> None:
+    def _expect(self, due: int, note: goods_in.Note) -> None:
         """Note what arrives on a day; the first note for a day also sends for the van."""
         world = self.world
         if ("delivery", due) not in world.due:
             world.start(self.delivery(due))
-        note = goods_in.Note(ordered, items, units)
         world.due["delivery", due].append(note)
         if world.policy.supply.deliveries == "supplier books":
             world.start(goods_in.booked_by_the_supplier(world, note, due - 1 + MORNING, self.booked))
@@ -157,12 +159,12 @@ class Supply:
         world = self.world
         yield world.until(due + MORNING)
         notes = world.due.pop(("delivery", due))
-        items, units = (np.concatenate(column) for column in zip(*((n.items, n.units) for n in notes), strict=True))
+        items, units, written = (np.concatenate(column) for column in zip(*notes, strict=True))
         came = np.bincount(items, weights=units, minlength=world.shop.items).astype(np.int64)
         with world.change(stock_only=True) as shop:
             shop.on_hand += came
             if world.policy.supply.deliveries == "book the note":
-                goods_in.book(world, notes, self.booked)
+                goods_in.book(world, items, units, written, self.booked)
         world.log.record_block("stock_delivered", len(items), day=world.now, item=items, units=units)
         if world.policy.supply.deliveries == "count":
             yield from goods_in.count(world, items, units, self.booked)
