@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from sim.codes import BREAK_INS, CAUSES, FINDERS, OUTAGES, PATCHED_BY
+from sim.codes import BREAK_INS, CAUSES, FINDERS, OUTAGES, PATCHED_BY, TASKS
 from sim.run import Run, run
 from sim.scenario import Scenario
 from sim.threats.break_ins import DATA, PRICES, RANSOMWARE, SKIMMER
@@ -107,6 +107,18 @@ def test_ransomware_spares_the_copy_off_line(make_scenario: MakeScenario, copies
     assert (ended["minutes"] >= 24 * 60).all()
     assert (back["from_copy"] == comes_back).all()
     assert (back["hours_lost"] < 24).all() == comes_back
+
+
+def test_with_a_system_of_ones_own_come_its_updates(make_scenario: MakeScenario) -> None:
+    """Until go-live the provider patches; from then on the shop does, in rounds of its own."""
+    settings = {"customers": 30, "days": 300, "system": "open-source", "mechanisms": ("introduction", "server")}
+    log = run(scenario=make_scenario(parameters={"flaw.per_year": 60.0}, **settings), seed=1).log
+    live, appeared, rounds = log.table("went_live")["day"], log.table("flaw_appeared"), log.table("check_done")
+    assert len(live) >= 1
+    patching = rounds["day"][rounds["task"] == TASKS.index("patching")]
+    assert np.array_equal(appeared["own_server"], appeared["day"] > live[0])
+    assert patching.min() > live[0]
+    assert set(log.table("flaw_patched")["how"].tolist()) >= {PATCHED_BY.index(how) for how in PATCHED_BY[:2]}
 
 
 def test_measures_of_a_story(story: Story) -> None:

@@ -22,7 +22,8 @@ def server_break_ins(run: Run) -> float:
 def expected_server_break_ins(run: Run) -> float:
     """Sum over flaws of the chance to be used while they were open, times the share of uses that do harm.
 
-    Flaws that are open at the end count with their time up to then.
+    Flaws that are open at the end count with their time up to then; so do flaws that were closed while an intruder was
+    shut out, which leaves the sum a little low in a shop that is broken into often.
     """
     numbers, appeared, patched = run.scenario.numbers(), window(run, "flaw_appeared"), window(run, "flaw_patched")
     still_open = ~np.isin(appeared["flaw"], patched["flaw"])
