@@ -37,9 +37,11 @@ CAUSES = (
     "not yet entered",
     "shifted rows",
     "feed broken",
+    "old model on the page",
+    "new model on the page too early",
     "break-in at the server",
 )
-REASONS = ("costs", "season", "law", "promotion")
+REASONS = ("costs", "season", "law", "promotion", "new model")
 FINDERS = ("check", "customer", "review", "outside", "packer", "program", "tamper check", "attacker", "user of the PC")
 ABOUT = (
     "question",

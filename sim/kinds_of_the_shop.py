@@ -76,6 +76,13 @@ OF_THE_SHOP = (
         is_true=Column("?", "yes or no: page and list differ; a false alarm otherwise"),
     ),
     kind(
+        "model_replaced",
+        "The goods of a new model are on the shelf in place of the old one's.",
+        "item {item}: the new model is on the shelf",
+        item=ITEM,
+        prepared=FLAG,
+    ),
+    kind(
         "fault_repaired",
         "Page and till say what the master record says again.",
         "item {item}: the fault ({field}) is put right",

@@ -12,7 +12,12 @@ from sim.world.shop import CONTENT, PRICE, PROMOTION, catalogue
 from tests.conftest import MakeScenario
 
 PRICE_CHECK = TASKS.index("price check")
-QUIET = {"publish.price_changes_per_day": 0.0, "publish.promotions_per_week": 0.0, "content.faults_per_item_day": 0.0}
+QUIET = {
+    "publish.price_changes_per_day": 0.0,
+    "publish.promotions_per_week": 0.0,
+    "content.faults_per_item_day": 0.0,
+    "range.models_per_month": 0.0,
+}
 """Parameters of a shop in which nothing goes wrong by itself."""
 PAGES = len(catalogue())
 

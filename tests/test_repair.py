@@ -15,7 +15,12 @@ from sim.world.world import World
 from tests.conftest import MakeScenario
 
 MORNING = 9 / 24
-QUIET = {"publish.price_changes_per_day": 0.0, "publish.promotions_per_week": 0.0, "content.faults_per_item_day": 0.0}
+QUIET = {
+    "publish.price_changes_per_day": 0.0,
+    "publish.promotions_per_week": 0.0,
+    "content.faults_per_item_day": 0.0,
+    "range.models_per_month": 0.0,
+}
 
 
 def quiet(make_scenario: MakeScenario, **levers: Any) -> World:

@@ -37,6 +37,7 @@ def cost_a_day() -> tuple[Floats, float]:
             "repair.minutes": 0.0,
             "content.faults_per_item_day": RATE,
             "publish.price_changes_per_day": 0.0,
+            "range.models_per_month": 0.0,
             "publish.promotions_per_week": 0.0,
         },
         customers=1,

@@ -30,7 +30,12 @@ CHECK_EVERY, REPORTS_A_DAY = 30, 0.05
 OPEN_RATE, OPEN_REPORTS, APART = 0.001, 0.1, 40.0
 PAGES = len(catalogue())
 AT_ONCE = {"check.hours": 0.0, "repair.minutes": 0.0, "compare.minutes": 0.0}
-NOTHING = {"publish.price_changes_per_day": 0.0, "publish.promotions_per_week": 0.0, "content.faults_per_item_day": 0.0}
+NOTHING = {
+    "publish.price_changes_per_day": 0.0,
+    "publish.promotions_per_week": 0.0,
+    "content.faults_per_item_day": 0.0,
+    "range.models_per_month": 0.0,
+}
 
 
 def _shop(days: int, parameters: dict[str, float], policy: dict[str, Any]) -> Scenario:

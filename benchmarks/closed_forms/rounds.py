@@ -34,6 +34,7 @@ def looked_at() -> list[Run]:
             "repair.minutes": 0.0,
             "content.faults_per_item_day": FAULT_RATE,
             "publish.price_changes_per_day": 0.0,
+            "range.models_per_month": 0.0,
             "publish.promotions_per_week": 0.0,
         },
     )

@@ -24,6 +24,13 @@ class Publishing(Levers):
         },
     )
 
+    prepares_pages: bool = lever(
+        "Prepare the pages of new models ahead",
+        default=False,
+        unit="yes or no",
+        rows="M3-6.2-f5 M3-6.2-f2",
+        help="A prepared page goes live on the day that the maker has named, also when the goods come later.",
+    )
     second_person_checks: bool = lever(
         "A second person checks before publishing",
         default=False,

@@ -15,7 +15,7 @@ from sim.world.world import World
 SLIPS = ("slip", "second reader", "slip where")
 WEEKLY, FLASH = range(len(OFFERS))
 FLASH_BEGINS, FLASH_ENDS = len(FIELDS), len(FIELDS) + 1  # parts of the luck of slips; the fields have their own
-COSTS, SEASON, LAW, OFFER = range(len(REASONS))
+COSTS, SEASON, LAW, OFFER, NEW_MODEL = range(len(REASONS))
 
 
 class Change(NamedTuple):

@@ -23,6 +23,15 @@ from tests.direction import (
 
 ROWS = (
     Row(
+        "publishing.prepares_pages",
+        (False, True),
+        rows("change_late"),
+        "down",
+        ("publishing",),
+        parameters={"range.models_per_month": 60.0},
+        why="fewer pages are late",
+    ),
+    Row(
         "publishing.second_person_checks",
         (False, True),
         rows_where("fault_born", "cause", *(CAUSES.index(c) for c in CAUSES[:3])),
@@ -165,6 +174,12 @@ ROWS = (
 )
 
 NEUTRAL = (
+    Neutral(
+        "publishing.prepares_pages",
+        True,
+        "prepared pages without new models",
+        parameters={"range.models_per_month": 0.0},
+    ),
     Neutral(
         "security.report_button",
         True,
