@@ -90,7 +90,7 @@ def test_the_workshop_tries_what_no_lesson_opens(app: Served, chromium: Any) -> 
         topic.select_option(label="Reviews")
         page.get_by_label("Show reviews", exact=True).check()
         page.get_by_text("Membership scheme: yes;").wait_for()
-        page.get_by_role("button", name="Run half a year").click()
+        page.get_by_role("button", name="Run the shop").click()
         page.get_by_text("Your last run, mean of 5 shops").wait_for()
         assert "mean of 5 shops" in steps.strip_text(page)
         page.get_by_role("button", name="Explain this run").click()

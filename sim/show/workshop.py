@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from IPython.display import Javascript, display
 
 from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
-from sim.policy import find_lever, lever_value, levers
+from sim.policy import Policy, find_lever, lever_value, levers
 from sim.scenario import Scenario, load_scenario, scenario_names
 from sim.show import markup
 from sim.show.desk import button, reporter
@@ -20,6 +20,7 @@ from sim.show.looks import lever_text
 from sim.show.practice import MONEY, WHY_SEEDS, Practice, Reasons
 from sim.show.saved_work import Effect
 from sim.show.see_panel import figures, picture, said
+from sim.show.system_view import brochures, spent
 from sim.show.verdict import effects_of
 from sim.show.why_panel import by_decision, by_mechanism, by_story, incidents
 
@@ -44,7 +45,7 @@ class Workshop:
         self._is_open = False
         self.shop = _choice("Which shop?", [(one.title, number) for number, one in enumerate(self._scenarios)])
         self.topic = _choice("What would you like to decide about?", list(self._topics))
-        self.run_button = button("Run half a year", self.run, self._report, main=True)
+        self.run_button = button("Run the shop", self.run, self._report, main=True)
         self.why_button = button("Explain this run", self.explain, self._report)
         self.stop_button = button("Stop", self._running.stop, self._report)
         self.stop_button.disabled = True
@@ -98,6 +99,8 @@ class Workshop:
         self._practice.seeds = self._practice.seeds[:SHOPS]
         self._tried: dict[str, Any] = {}
         self.story.value = markup.paragraphs(scenario.story)
+        if scenario.system:
+            self.story.value += brochures(scenario.system)
         self.answer.value = self.why.value = self.place.value = ""
         self._show_strip({}, 0)
         self._show_form()
@@ -162,9 +165,14 @@ class Workshop:
             self.progress.value = shops
             self._show_strip(effects, shops)
             chart = picture(effects, shops) if shops == SHOPS else ""
-            self.answer.value = said(effects, shops) + chart + figures(effects, shops)
+            self.answer.value = said(effects, shops) + chart + figures(effects, shops) + self._money(policy)
             self._tried = values
             yield shops
+
+    def _money(self, policy: Policy) -> str:
+        """Budget and project of the first shop, where a system is brought in."""
+        practice = self._practice
+        return "" if not practice.scenario.system else spent(practice.one_run(policy, practice.seeds[0]))
 
     def _why_slices(self) -> Iterator[int]:
         reasons = Reasons()
