@@ -18,9 +18,11 @@ LEAVING = (
     "payment declined",
     "charged twice",
     "refund late",
+    "card misused",
+    "data stolen",
 )
 HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out", "coupon refused")
+LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
@@ -37,9 +39,10 @@ CAUSES = (
     "feed broken",
     "old model on the page",
     "new model on the page too early",
+    "break-in at the server",
 )
 REASONS = ("costs", "season", "law", "promotion", "new model")
-FINDERS = ("check", "customer", "review", "outside", "packer", "program")
+FINDERS = ("check", "customer", "review", "outside", "packer", "program", "tamper check", "attacker", "user of the PC")
 ABOUT = (
     "question",
     "charged more than shown",
@@ -110,6 +113,9 @@ TASKS = (
     "disputed payments",
     "goods sent back",
     "review of needs",
+    "tamper check",
+    "cleaning PCs",
+    "programs to be allowed",
 )
 COSTS = (
     "clerks",
@@ -146,6 +152,7 @@ COSTS = (
     "overtime",
     "fees for disputed payments",
     "refunds that were too large",
+    "protection against attack",
 )
 FORMS = (
     "name and e-mail",
@@ -182,7 +189,15 @@ ASKERS = ("the customer", "a court", "a colleague", "a friend of staff", "a supp
 CHANNELS = ("mail", "chat", "voice mail")
 RECORDS = ("records of orders and payments", "messages of customers")
 PROOFS = ("on file", "not on file", "destroyed")
-OUTAGES = ("the provider", "hardware", "a change to the system", "too many visitors", "the move to a new system")
+OUTAGES = (
+    "the provider",
+    "hardware",
+    "a change to the system",
+    "too many visitors",
+    "the move to a new system",
+    "ransomware",
+    "a flood of requests",
+)
 CHANGE_CONTROLS = ("straight to the shop", "in quiet hours", "test shop first")
 BACKUP_COPIES = ("same machine", "a second place", "a second place and off-line")
 MENDERS = ("restore test", "loss of data")
@@ -200,3 +215,10 @@ REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong pric
 DISPUTED = ("denies the order", "charged twice", "refund not paid")
 STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
 MATCHED_BY = ("matching records", "the customer")
+PATCHED_BY = ("the provider", "the round of updates", "an urgent update", "cleaning up")
+BREAK_INS = ("nothing of use", "a skimmer on the payment page", "altered prices", "data copied", "ransomware")
+SERVER_GATES = ("nothing", "the payment company's page")
+CARD_PAGES = ("the payment company's page", "our own form")
+PC_ATTACKS = ("adware", "a thief of sign-ins")
+PC_GATES = ("nothing", "the program against malware", "the list of allowed programs")
+FLOOD_GATES = ("nothing", "the provider's shield")

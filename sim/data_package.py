@@ -65,6 +65,11 @@ _OTHERS: Final = (
         Field("standard_error", "number", "of that mean"), Field("z", "number", "their distance in standard errors"),
         Field("replications", "integer", "how many seeds"),
     ), ("number", "name")),
+    Table("dwell", "How long intruders stay in the server, beside published figures", (
+        Field("intruder", "string", "what for"), Field("policy", "string", "what is done to find them"),
+        Field("break_ins", "integer", "how many"), Field("median_days", "number", "days until they are noticed"),
+        Field("mean_days", "number", "the same, mean"), Field("published", "string", "figures of others, days"),
+    ), ("intruder", "policy")),
 )  # fmt: skip
 """Files that people or other commands write; the package only describes them."""
 

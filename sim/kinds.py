@@ -7,6 +7,7 @@ given as dollars, and words for codes.
 from __future__ import annotations
 
 from sim.columns import Column, Kind
+from sim.kinds_of_attacks import OF_ATTACKS
 from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
 from sim.kinds_of_members import OF_MEMBERS
@@ -25,6 +26,7 @@ _ALL = (
     *OF_MEMBERS,
     *OF_THE_SHOP,
     *OF_THE_SYSTEM,
+    *OF_ATTACKS,
     *OF_CONDUCT,
     *OF_RECORDS,
 )

@@ -176,6 +176,15 @@ def _closed_forms() -> str:
     return _table(head, ([row[name] for name in columns] for row in found))
 
 
+def _dwell() -> str:
+    """How long intruders stay beside published figures, from `datasets/dwell.csv`."""
+    with (DATASETS / "dwell.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    head = ("intruder", "policy", "break-ins", "median, days", "mean, days", "published, days")
+    columns = ("intruder", "policy", "break_ins", "median_days", "mean_days", "published")
+    return _table(head, ([row[name] for name in columns] for row in found))
+
+
 def _systems() -> str:
     """What is stated of each system and what is so, from `datasets/systems.csv`."""
     return _table(
@@ -210,6 +219,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "fatigue curve": _fatigue_curve,
     "realism": _realism,
     "closed forms": _closed_forms,
+    "dwell": _dwell,
 }
 
 

@@ -48,7 +48,7 @@ from sim.processes import (
 from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
-from sim.threats import phishing
+from sim.threats import flood, malware, phishing, server
 from sim.world.history import draw_past, record_past
 from sim.world.world import World
 
@@ -72,6 +72,9 @@ _STARTERS = (
     ("payment", disputes.start),
     ("payment", settlement.start),
     ("phishing", phishing.start),
+    ("server", server.start),
+    ("malware", malware.start),
+    ("flood", flood.start),
     ("website", website.start),
     ("members", membership.start),
     ("conduct", credits.start),

@@ -1,7 +1,7 @@
 """Whatever a trainee decides, the shop stays a shop: every lever drawn at random, and what must always hold."""
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,9 @@ LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.
 LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
 LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
 LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
+LIVELY |= {"server.own": 1.0, "flaw.per_year": 100.0, "flaw.used_per_day": 0.1, "pc.malware_per_month": 1.0}
+LIVELY |= {"break_in.skimmer": 0.3, "break_in.prices": 0.3, "break_in.data": 0.2, "break_in.ransomware": 0.2}
+LIVELY |= {"pc.adware_per_year": 10.0, "flood.per_year": 50.0}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
@@ -61,6 +64,7 @@ def check(life: Run) -> None:
         silence_is_kept,
         outages_close,
         projects_close,
+        attacks_close,
         numbers_are_numbers,
     ):
         claim(life)
@@ -225,6 +229,37 @@ def projects_close(life: Run) -> None:
     paid = np.isin(costs["what"], [COSTS.index(what) for what in ("set-up of the system", "system fees", "hardware")])
     assert life.log.table("money_borrowed")["cents"].sum(dtype=np.int64) <= costs["cents"][paid].sum()
     assert len(life.log.table("rolled_back")["day"]) <= max(len(life.log.table("went_live")["day"]), 0)
+
+
+def not_after(table: Mapping[str, np.ndarray], until: dict[int, float]) -> bool:
+    """Does every row about a flaw lie before its end, where it has one?"""
+    pairs = zip(table["flaw"].tolist(), table["day"].tolist(), strict=True)
+    return all(day <= until.get(flaw, day) for flaw, day in pairs)
+
+
+def attacks_close(life: Run) -> None:
+    """Nobody comes in but through an open flaw; what is found was there; a card is stolen once, of an order."""
+    appeared, patched, came = (life.log.table(kind) for kind in ("flaw_appeared", "flaw_patched", "break_in"))
+    closed = dict(zip(patched["flaw"].tolist(), patched["day"].tolist(), strict=True))
+    assert len(closed) == len(patched["day"])
+    assert np.isin(came["flaw"], appeared["flaw"]).all()
+    assert all(
+        day <= closed.get(flaw, day) for flaw, day in zip(came["flaw"].tolist(), came["day"].tolist(), strict=True)
+    )
+    found, ended = life.log.table("break_in_found"), life.log.table("break_in_ended")
+    assert np.isin(found["flaw"], came["flaw"][came["stopped_by"] == 0]).all()
+    assert (found["began"] <= found["day"]).all()
+    assert np.isin(ended["flaw"], found["flaw"]).all()
+    stolen, placed = life.log.table("card_stolen"), life.log.table("order_placed")
+    assert len(np.unique(stolen["order"])) == len(stolen["order"])
+    assert np.isin(stolen["order"], placed["order"]).all()
+    until = dict(zip(ended["flaw"].tolist(), ended["day"].tolist(), strict=True))
+    assert all(
+        day <= until.get(flaw, life.days)
+        for flaw, day in zip(stolen["flaw"].tolist(), stolen["day"].tolist(), strict=True)
+    )
+    put_up, taken_off = (life.log.table(kind) for kind in ("adverts_injected", "adverts_removed"))
+    assert np.array_equal(put_up["day"][: len(taken_off["day"])], taken_off["began"])
 
 
 def numbers_are_numbers(life: Run) -> None:

@@ -59,6 +59,24 @@ def test_a_threat_that_does_nothing_leaves_every_event(make_scenario: MakeScenar
     assert compared >= 3, "too few seeds without a review in the run"
 
 
+QUIET = {
+    "server": {"flaw.per_year": 0.0},
+    "malware": {"pc.malware_per_month": 0.0, "pc.adware_per_year": 0.0},
+    "flood": {"flood.per_year": 0.0},
+}
+
+
+@pytest.mark.parametrize("threat", QUIET)
+def test_attacks_that_never_come_leave_every_event(
+    threat: str, make_scenario: MakeScenario, differences: Differences
+) -> None:
+    """Zero rate, zero effect: only the line that says who looks after the server is more."""
+    settings = {"customers": 200, "days": 30, "parameters": QUIET[threat]}
+    there = run(scenario=make_scenario(**settings), seed=2)
+    away = run(scenario=make_scenario(**settings, mechanisms=tuple(m for m in MECHANISMS if m != threat)), seed=2)
+    assert set(differences(there.log, away.log)) <= {"server_kept"}
+
+
 def tasks_worked(life: Run, task: str) -> int:
     """How often a task was worked on."""
     return int((life.log.table("work")["task"] == TASKS.index(task)).sum())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.calendar import Calendar
-from sim.codes import CONSENTS, GIFT_ANSWERS, MAILS
+from sim.codes import CONSENTS, GIFT_ANSWERS, MAILS, TASKS
 from sim.rules import NOT_A_CONVICTION, Rule, find_all, findings, rules
 from sim.run import Run
 from tests.handwritten import TICKED_IN_ADVANCE, Story, value
@@ -17,6 +17,8 @@ def broken(run: Run, rule: str) -> list[Any]:
 
 
 TEXT = MAILS.index("text message")
+TAMPER_CHECK = TASKS.index("tamper check")
+LOOKED = {"started": 0.0, "found": 0, "due": 0.0, "left_out": 0}
 NEW_YEAR = Calendar(date(2026, 1, 5))
 REQUEST, TENTH, ELEVENTH = (NEW_YEAR.day_of(date(2026, 2, day)) for day in (10, 25, 26))
 """Request on Tuesday 10 February 2026; the New Year's holidays (17 to 19) and two Sundays do not count."""
@@ -219,6 +221,54 @@ def test_pb01_a_gift_taken_in_secret(story: Story) -> None:
         story.tell("gift_offered", day, account=2, item=7, value_cents=30000, answer=GIFT_ANSWERS.index(answer))
     found = broken(story.end(), "PB-01")  # what is refused, or taken with leave, breaks nothing
     assert [(finding.day, finding.item, finding.events) for finding in found] == [(0, 7, ("gift_offered:0",))]
+
+
+def test_pd16c_a_critical_flaw_is_closed_within_two_weeks(story: Story) -> None:
+    for flaw, own in ((1, True), (2, True), (3, False), (4, True), (40, True)):
+        story.tell("flaw_appeared", flaw, flaw=flaw, own_server=own)
+    for flaw, day in ((1, 15.0), (2, 16.5)):  # on the fourteenth day; half a day late; 3 is the provider's
+        story.tell("flaw_patched", day, flaw=flaw, appeared=float(flaw), chance=0.2, how=1)
+    found = broken(story.end(), "PD-16c")  # 4 is still open; 40 was open for ten days only
+    assert [(finding.day, finding.events) for finding in found] == [
+        (16.0, ("flaw_appeared:1", "flaw_patched:1")),
+        (18.0, ("flaw_appeared:3",)),
+    ]
+
+
+def kept(story: Story, card_page: int, *, two_step: bool = False) -> None:
+    story.tell("server_kept", 0, own_server=False, card_page=card_page, tamper_check_days=7, two_step=two_step)
+
+
+def test_pc02_card_numbers_behind_a_password_alone(story: Story) -> None:
+    kept(story, 1)
+    kept(story, 1, two_step=True)
+    kept(story, 0)  # the payment company takes them
+    assert [finding.events for finding in broken(story.end(), "PC-02")] == [("server_kept:0",)]
+
+
+def test_pc03_a_payment_page_of_ones_own_is_looked_at_each_week(story: Story) -> None:
+    kept(story, 1, two_step=True)
+    for day in (7, 14, 21, 31, 38, 45):  # ten days between the third and the fourth
+        story.tell("check_done", day, task=TAMPER_CHECK, **LOOKED)
+    (found,) = broken(story.end(), "PC-03")
+    assert (found.day, found.events) == (28.0, ("server_kept:0", "check_done:3"))
+
+
+def test_pc03_a_script_that_nobody_approved(story: Story) -> None:
+    kept(story, 1, two_step=True)
+    for day in range(6, 50, 7):
+        story.tell("check_done", day, task=TAMPER_CHECK, **LOOKED)
+    for flaw, outcome, stopped in ((3, 1, 0), (4, 1, 1), (5, 3, 0)):  # a skimmer; one that was stopped; copied data
+        story.tell("break_in", flaw, flaw=flaw, outcome=outcome, chance=1.0, stopped_by=stopped)
+    story.tell("card_stolen", 4, customer=7, order=1, flaw=3)
+    (found,) = broken(story.end(), "PC-03")
+    assert (found.day, found.people, found.events) == (3.0, 1, ("break_in:0", "card_stolen:0"))
+
+
+def test_pc03_says_nothing_of_the_payment_companys_page(story: Story) -> None:
+    kept(story, 0)
+    story.tell("break_in", 3, flaw=3, outcome=1, chance=0.1, stopped_by=0)
+    assert not broken(story.end(), "PC-03")
 
 
 def test_findings_outside_the_window_are_left_out_and_the_measure_counts_the_rest(story: Story) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.measures import (
     accuracy,
+    attacks,
     budget,
     continuity,
     detection,
@@ -24,7 +25,19 @@ from sim.run import Run
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
-    for family in (retention, members, accuracy, timeliness, detection, continuity, security, budget, money, ledger)
+    for family in (
+        retention,
+        members,
+        accuracy,
+        timeliness,
+        detection,
+        continuity,
+        security,
+        attacks,
+        budget,
+        money,
+        ledger,
+    )
     for measure in family.MEASURES
 }
 

@@ -18,7 +18,7 @@ SPENT_ON = {
     "hardware": ("hardware", "room for visitors", "backups"),
     "publicity": ("publicity",),
     "training": ("training",),
-    "security": ("security", "incident"),
+    "security": ("security", "protection against attack", "incident"),
 }
 """Which costs belong to which line; wages, parcels and messages are no part of the budget of a system."""
 

@@ -21,6 +21,7 @@ from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.payment import Payment
 from sim.policy.prices import Flash, Prices
+from sim.policy.protection import Protection
 from sim.policy.records import Records
 from sim.policy.repair import Repair
 from sim.policy.security import Security
@@ -57,6 +58,7 @@ class Policy(Levers):
     supply: Supply = Field(default=Supply(), title="Supply")
     records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
+    protection: Protection = Field(default=Protection(), title="Protection against attack")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
 

@@ -74,12 +74,14 @@ def mend(world: World, finder: str) -> int:
     return 1
 
 
-def recovery_of(world: World, day: int, cause: int, *, chance: float, machine_lost: bool) -> Recovery | None:
+def recovery_of(
+    world: World, day: int, cause: int, *, chance: float, machine_lost: bool, only_offline: bool = False
+) -> Recovery | None:
     """What comes of an outage that begins now: None if no data are lost in it."""
     if world.backups is None or world.streams.one("data lost", day, cause) >= chance:
         return None
     world.log.record("data_lost", day=world.now, cause=cause)
-    return world.backups.recover(day, cause, world.now, machine_lost=machine_lost)
+    return world.backups.recover(day, cause, world.now, machine_lost=machine_lost, only_offline=only_offline)
 
 
 def days_to_recover(world: World, recovery: Recovery) -> float:

@@ -11,7 +11,6 @@ import simpy
 from sim.codes import CAUSES, COSTS, OUTAGES
 from sim.processes import repair
 from sim.processes.day_orders import DayOrders
-from sim.processes.routine import every
 from sim.processes.spending import by_the_month, pay
 from sim.streams import Integers
 from sim.world.shop import PRICE
@@ -20,7 +19,6 @@ from sim.world.world import World
 
 MOVED = "error in the move"
 AT_NIGHT = 2.0 / 24
-MONTH_DAYS = 30.0
 ROWS_OFF = 10  # an error in the move shows the price of an item so many rows away, about 15 % dearer or cheaper
 MOVE_OUTAGE = OUTAGES.index("the move to a new system")
 
@@ -61,8 +59,6 @@ class GoLive:
                 pay(world, "software", "set-up of the system", share)
                 yield from self.move(1, numbers["migration.again_errors"])
         self.old_ends.succeed()
-        if self.traits["system.patch_hours"] > 0:
-            world.start(every(world, "patching", MONTH_DAYS, self.traits["system.patch_hours"], lambda: 0))
 
     def side_by_side(self) -> Generator[simpy.Event, object, None]:
         """On each working day staff compare what both show."""

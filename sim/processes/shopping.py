@@ -36,7 +36,7 @@ from sim.world.history import order_number
 from sim.world.shop import Face, side_by_side
 from sim.world.world import World
 
-DOWN, SOLD_OUT, REFUSED = range(len(LOST))
+DOWN, SOLD_OUT, REFUSED, PUT_OFF = range(len(LOST))
 MINUTES_A_DAY = 1440.0
 
 
@@ -89,6 +89,8 @@ class Shopping:
                 commission(world, today)
                 if world.order_book:
                     world.order_book.note(visits.who, visits.moment, today.who, today.order)
+                for told in tuple(world.when_settled):
+                    told(visits, today)
             today = close_day(world, day, today)
             if self.house.till:
                 self.house.till.settlement.close_day(day)
@@ -149,12 +151,35 @@ class Shopping:
             is_up = fallback.met_closed(world, visits, wants, is_up)
             self._lost(visits, (wants & ~is_up).nonzero()[0], DOWN)
             wants &= is_up
+        if any(face.has_adverts for face in faces):
+            is_up = self._not_put_off(visits, wants, is_up, faces, shift // shop.items)
         failed = None
         if self.house.till and visits.payments:
             failed = self.house.till.meet(visits, visits.payments, keen, edge, wants, is_up)
         if site and visits.wishes:
             site.checkout(visits, visits.wishes, keen, edge, wants, is_up, failed)
         return Met(shift, page_log, edge, wants, appeal)
+
+    def _not_put_off(
+        self,
+        visits: Visits,
+        wants: NDArray[np.bool_],
+        is_up: NDArray[np.bool_] | None,
+        faces: list[Face],
+        face: Integers,
+    ) -> NDArray[np.bool_]:
+        """Foreign adverts on the checkout put some off who want to pay; for them it is as if the shop were closed.
+
+        `wants` is altered in place.
+        """
+        which = (wants & np.array([one.has_adverts for one in faces])[face]).nonzero()[0]
+        luck = self.world.streams.some("put off by adverts", visits.day, visits.who[which])
+        gone = which[luck < self.world.numbers["adverts.put_off"]]
+        self._lost(visits, gone, PUT_OFF)
+        wants[gone] = False
+        stays = np.ones(len(wants), dtype=bool) if is_up is None else is_up.copy()
+        stays[gone] = False
+        return stays
 
     def _off_the_shelf(
         self, visits: Visits, shift: Integers, chosen: Integers, basket: Basket, faces: list[Face]

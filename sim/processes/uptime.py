@@ -13,7 +13,7 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
-from sim.codes import CHANGE_CONTROLS, COSTS
+from sim.codes import CHANGE_CONTROLS, COSTS, OUTAGES
 from sim.parameters import Parameters
 from sim.processes import backup, fallback
 from sim.processes.bills import monthly
@@ -26,7 +26,7 @@ from sim.world.world import World
 DAYS_A_YEAR = 365.0
 MONTHS_A_YEAR = 12.0
 MINUTES_A_DAY = 1440.0
-PROVIDER, HARDWARE, CHANGE, OVERLOAD = range(4)  # places in OUTAGES
+PROVIDER, HARDWARE, CHANGE, OVERLOAD, _MOVE, RANSOMWARE, FLOOD = range(len(OUTAGES))
 STRAIGHT, QUIET, TESTED = CHANGE_CONTROLS
 BEGINS = {STRAIGHT: 9.0 / 24, TESTED: 9.0 / 24, QUIET: 3.0 / 24}
 LASTS = {STRAIGHT: 9.0 / 24, TESTED: 0.0, QUIET: 2.0 / 24}
@@ -104,8 +104,17 @@ class Outages:
             if luck[day] < -math.expm1(-numbers["outage.overload_per_day"] * over):
                 world.start(self.outage(day, OVERLOAD))
 
-    def outage(self, day: int, cause: int) -> Generator[simpy.Event, object, None]:
-        """One outage: it lasts until it is noticed, taken up and repaired. Its luck is that of its day and cause."""
+    def outage(
+        self, day: int, cause: int, *, minutes: float | None = None, only_offline: bool = False
+    ) -> Generator[simpy.Event, object, None]:
+        """One outage: it lasts until it is noticed, taken up and repaired. Its luck is that of its day and cause.
+
+        Args:
+            day: on which it begins.
+            cause: a code of OUTAGES.
+            minutes: how long the repair takes, or a flood; drawn if not given.
+            only_offline: can data only come back from a copy off-line?
+        """
         world, numbers = self.world, self.world.numbers
         turn = world.outage_turn.request()
         yield turn
@@ -113,15 +122,17 @@ class Outages:
         with world.change(stock_only=True) as shop:
             shop.is_up = False
         world.log.record("outage_began", day=began, cause=cause)
-        luck = float(scores(world.streams.some("outage repair", day, np.array([cause])))[0])
-        minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
+        if minutes is None:
+            luck = float(scores(world.streams.some("outage repair", day, np.array([cause])))[0])
+            minutes = numbers["outage.repair_minutes"] * math.exp(numbers["outage.repair_spread"] * luck)
         seen = noticed(world, day, cause, began)
         world.outages.append((began, seen))
         if world.has("continuity") and world.policy.continuity.notice != fallback.NONE:
             world.start(fallback.tell_customers(world, seen))
-        taken_up = began if cause == PROVIDER else taken_up_at(world, seen)
-        risk = {HARDWARE: numbers["loss.hardware"], CHANGE: numbers["loss.change"]}.get(cause, 0.0)
-        recovery = backup.recovery_of(world, day, cause, chance=risk, machine_lost=cause == HARDWARE)
+        taken_up = began if cause in (PROVIDER, FLOOD) else taken_up_at(world, seen)
+        risk = {HARDWARE: numbers["loss.hardware"], CHANGE: numbers["loss.change"], RANSOMWARE: 1.0}.get(cause, 0.0)
+        gone = cause in (HARDWARE, RANSOMWARE)
+        recovery = backup.recovery_of(world, day, cause, chance=risk, machine_lost=gone, only_offline=only_offline)
         extra = backup.days_to_recover(world, recovery) if recovery else 0.0
         yield world.until(taken_up + minutes / MINUTES_A_DAY + extra)
         if recovery:

@@ -21,7 +21,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.codes import COSTS, OBSTACLES
+from sim.codes import CARD_PAGES, COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
 from sim.processes.visits import Visits, season_factor
@@ -234,6 +234,8 @@ def _gain(world: World) -> Floats | None:
     if levers.speed != USUAL.speed:
         change = min(2 * numbers["website.speed_gain"], numbers["website.speed_cap"])  # 0.2 seconds either way
         gain *= 1 + (change if levers.speed == "fast" else -change)
+    if world.policy.protection.card_page != CARD_PAGES[0]:
+        gain *= 1 + numbers["card.form_gain"]
     if levers.fits_phones:
         phone = world.streams.everyone("comes by phone", 0, world.people.count) < numbers["website.phones"]
         return np.where(phone, gain * (1 + numbers["website.phone_gain"]), gain)

@@ -96,6 +96,12 @@ LOOKS: Final[dict[str, Look]] = {
     "expected_security_incidents": Look(
         "Break-ins to be expected", "count", "down", ("made break-ins more likely", "made break-ins rarer")
     ),
+    "server_break_ins": Look("Break-ins at the server", "count", "down"),
+    "expected_server_break_ins": Look("Break-ins at the server to be expected", "count", "down"),
+    "cards_stolen": Look("Card numbers stolen", "count", "down"),
+    "intruder_days": Look("Time until an intruder is noticed", "days", "down"),
+    "pc_infections": Look("Harmful programs on PCs", "count", "down"),
+    "expected_pc_infections": Look("Harmful programs on PCs to be expected", "count", "down"),
     "orders": Look("Orders", "count", "up"),
     "payment_success_rate": Look("Payments that go through", "percent", "up"),
     "chargeback_rate": Look("Payments taken back by banks", "percent", "down"),

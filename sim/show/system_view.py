@@ -24,6 +24,10 @@ def _signed(dollars: float) -> str:
     return f"{sign}HK${abs(dollars):,.0f}"
 
 
+def _yes_or_no(flag: float) -> str:
+    return "yes" if flag else "no"
+
+
 def _plain(number: float) -> str:
     return f"{number:g}"
 
@@ -34,7 +38,8 @@ WORDS: dict[str, tuple[str, Callable[[float], str]]] = {
     "system.hardware_cents": ("Own machines, a month", _dollars),
     "system.commission": ("Share of sales that is kept", _percent),
     "system.build_days": ("Days until it is there", _plain),
-    "system.patch_hours": ("Our hours a month for updates", _plain),
+    "server.own": ("We keep the server ourselves", _yes_or_no),
+    "system.patch_hours": ("Our hours for a round of updates", _plain),
     "migration.errors": ("Items that come over wrong", _percent),
     "outage.provider_per_year": ("Failures of the provider a year", _plain),
     "outage.hardware_per_year": ("Failures of machines a year", _plain),

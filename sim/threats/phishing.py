@@ -138,11 +138,12 @@ class Intruders:
         self.world = world
 
     def review(self) -> int:
-        """Read who signed in: every taken account is found."""
+        """Read who signed in: every taken account is found; whoever else is in the system may be found too."""
         found = sorted(self.world.taken)
+        others = sum(ask() for ask in self.world.when_reviewed)
         for account in found:
             self.world.start(shut_out(self.world, account, "review"))
-        return len(found)
+        return len(found) + others
 
     def watch(self) -> Generator[simpy.Event, object, None]:
         """When a check or a customer has had an intruder's price put right, staff ask who set it."""

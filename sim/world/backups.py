@@ -58,7 +58,7 @@ class Backups:
         self.copies = copies
         self.broken_since: float | None = None
 
-    def recover(self, day: int, cause: int, lost: float, *, machine_lost: bool) -> Recovery:
+    def recover(self, day: int, cause: int, lost: float, *, machine_lost: bool, only_offline: bool = False) -> Recovery:
         """Try copy after copy, the latest first; what is older than papers and mails reach is typed in from these.
 
         Args:
@@ -66,23 +66,24 @@ class Backups:
             cause: a code of OUTAGES.
             lost: the moment of the loss.
             machine_lost: is the copy on the shop's own machine gone?
+            only_offline: are the copies in the second place gone too?
         """
         numbers = self.numbers
         oldest = lost - numbers["recovery.paper_days"]
         latest = lost if self.broken_since is None else min(lost, self.broken_since)
-        if machine_lost and self.copies == SAME_MACHINE:
+        if self.copies < OFF_LINE if only_offline else machine_lost and self.copies == SAME_MACHINE:
             return Recovery(oldest, 0, False)
         tries, point = 0, math.floor(latest / self.every) * self.every
         while point >= oldest:
             key = (day, cause, tries)
             tries += 1
             made = self.streams.one("copy is made", *key) < numbers["backup.succeeds"]
-            if made and self._one_can_be_read(key, machine_lost=machine_lost):
+            if made and self._one_can_be_read(key, machine_lost=machine_lost, only_offline=only_offline):
                 return Recovery(point, tries, True)
             point = (math.floor(latest / self.every) - tries) * self.every
         return Recovery(oldest, tries, False)
 
-    def _one_can_be_read(self, key: tuple[int, int, int], *, machine_lost: bool) -> bool:
+    def _one_can_be_read(self, key: tuple[int, int, int], *, machine_lost: bool, only_offline: bool) -> bool:
         """Can one of the copies of a backup be read? Each fails by itself; connected ones also together."""
         numbers = self.numbers
 
@@ -92,6 +93,11 @@ class Backups:
         if not machine_lost and reads("same machine"):
             return True
         together = self.streams.one("copies fail together", *key) < numbers["backup.common_cause"]
-        if self.copies != SAME_MACHINE and (machine_lost or not together) and reads("second place"):
+        if (
+            self.copies != SAME_MACHINE
+            and not only_offline
+            and (machine_lost or not together)
+            and reads("second place")
+        ):
             return True
         return self.copies == OFF_LINE and reads("off-line")

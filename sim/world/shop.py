@@ -83,6 +83,7 @@ class Shop:
         self.reserved = np.zeros(self.items, dtype=np.int64)
         self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
+        self.has_adverts = False  # foreign adverts on the checkout
         self._logged: Integers | None = None  # the prices that `_page_log` belongs to
         self.refresh()
 
@@ -131,7 +132,9 @@ class Shop:
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
         counts = self._counts - self.reserved
-        return Face(since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit)
+        return Face(
+            since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit, self.has_adverts
+        )
 
 
 def side_by_side(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -153,6 +156,7 @@ class Face(NamedTuple):
         offers: rows list price, is it in a flash sale, crossed-out price, is that invented; None in a shop that makes
             no offers beside its weekly promotions.
         review_logit: what the stars shown add to the wish for an item; None where no reviews are shown. Never altered.
+        has_adverts: do foreign adverts stand on the checkout?
     """
 
     since: float
@@ -162,3 +166,4 @@ class Face(NamedTuple):
     stock: Integers
     offers: Integers | None
     review_logit: Floats | None
+    has_adverts: bool

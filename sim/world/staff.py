@@ -57,6 +57,7 @@ class Staff:
         self.clerks = clerks
         self.log = log
         self.overtime = overtime
+        self.pace = 1.0  # how much longer everything takes, for example on slow PCs
         self._busy = 0
         self._waiting: list[tuple[int, int, simpy.Event]] = []  # priority, order of asking, what wakes the task
         self._asked = count()
@@ -86,6 +87,7 @@ class Staff:
             heappush(self._waiting, (priority, next(self._asked), turn))
             self._serve()
             yield turn
+        hours *= self.pace
         begun, done = self._begin(hours)
         if begins is not None:
             begins(begun)
@@ -97,6 +99,7 @@ class Staff:
         """The same for a task that meets a free clerk, without a process; `then` is called when the work is done."""
         asked = float(self.env.now)
         self._busy += 1
+        hours *= self.pace
         begun, done = self._begin(hours)
 
         def end(_: simpy.Event) -> None:

@@ -97,6 +97,9 @@ class World:
         self.ever_taken = False
         self.when_answered: list[Callable[[Any], None]] = []  # told of each matter that the service desk has answered
         self.when_matched: list[Callable[[], int]] = []  # asked what they find when messages and orders are matched
+        self.when_reviewed: list[Callable[[], int]] = []  # asked what they find when sign-ins are reviewed
+        self.when_checkout_checked: list[Callable[[], int]] = []  # asked what they find when the checkout is checked
+        self.when_settled: list[Callable[[Any, Any], None]] = []  # told of the visits and orders of each day
         self.outage_turn = simpy.Resource(self.env)  # one outage follows another
         self.purse = Purse(policy.budget)
         self.outages: list[tuple[float, float]] = []  # when each began, and when somebody in the shop knows of it
