@@ -18,6 +18,14 @@ LEAVING = (
     "payment declined",
     "charged twice",
     "refund late",
+    "subject line not true",
+    "cannot stop the messages",
+    "learned of lost data",
+    "told of lost data",
+    "request about own data late",
+    "refund refused",
+    "fee shown after payment",
+    "note on stock not true",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -59,6 +67,7 @@ MAILS = (
     "mail to a quiet customer",
     "text message",
     "coupon by text",
+    "mail to a bought address",
 )
 CONSENTS = (
     "clear question",
@@ -107,6 +116,10 @@ TASKS = (
     "refunds",
     "disputed payments",
     "goods sent back",
+    "requests about own data",
+    "notice of a regulator",
+    "loss of data",
+    "copyright complaints",
 )
 COSTS = (
     "clerks",
@@ -143,6 +156,13 @@ COSTS = (
     "overtime",
     "fees for disputed payments",
     "refunds that were too large",
+    "bought addresses",
+    "received for customers' names",
+    "contract for the list of addresses",
+    "vouchers for reviews",
+    "vouchers in place of refunds",
+    "received from customers for their requests",
+    "claims of owners of pictures",
 )
 FORMS = (
     "name and e-mail",
@@ -197,3 +217,33 @@ REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong pric
 DISPUTED = ("denies the order", "charged twice", "refund not paid")
 STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
 MATCHED_BY = ("matching records", "the customer")
+AUTHORITIES = ("the Privacy Commissioner", "the Communications Authority")
+GRIEVANCES = (
+    "a message after asking for none",
+    "no way to stop the messages",
+    "a mail from nobody they know",
+    "a subject line that was not true",
+    "a mail to a friend who never agreed",
+    "data passed on",
+    "data lost",
+    "no answer about own data",
+    "a fee for own data",
+)
+"""What people complain about to an authority; `GRIEVANCE_TO` says to which of `AUTHORITIES`."""
+GRIEVANCE_TO = (1, 1, 1, 1, 0, 0, 0, 0, 0)
+SENDERS = ("name and street address", "name and P.O. box", "a first name only")
+STATEMENTS = ("clear", "small print", "none")
+LANGUAGES = ("Chinese and English", "English only")
+NOT_STOPPED = (
+    "not told that they may",
+    "found no way to",
+    "could not read how to",
+    "would not pay for it",
+    "the link was dead",
+    "nobody read the reply",
+)
+CONTACTS = ("the link to unsubscribe", "the mailbox for replies")
+DATA_WISHES = ("a copy", "a correction", "to be forgotten")
+DATA_ANSWERS = ("done", "records of sales erased as well", "refused")
+BREACHES = ("an account was taken over", "the firm that stores the addresses lost them")
+TOLD = ("the people", "the Privacy Commissioner")

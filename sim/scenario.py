@@ -23,6 +23,7 @@ FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
     "conduct",
     "continuity",
+    "duties",
     "forum",
     "fulfilment",
     "introduction",
