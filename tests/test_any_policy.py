@@ -25,6 +25,7 @@ LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.
 LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
 LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
 LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
+LIVELY |= {"own_data.per_month": 20.0, "takedown.per_month": 20.0, "authority.complains": 0.5, "referral.tells": 0.5}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
@@ -57,6 +58,7 @@ def check(life: Run) -> None:
         silence_is_kept,
         outages_close,
         projects_close,
+        duties_close,
         numbers_are_numbers,
     ):
         claim(life)
@@ -189,10 +191,11 @@ def points_close(life: Run) -> None:
 
 
 def silence_is_kept(life: Run) -> None:
-    """Once a name is off the list nothing is sent to it."""
+    """Once a name is off the list nothing is sent to it, until the shop destroys the record of the request."""
     off, sent = life.log.table("unsubscribed"), life.log.table("message_sent")
     when = np.full(life.scenario.customers, np.inf)
     when[off["customer"]] = off["day"]
+    when[life.log.table("stop_record_destroyed")["customer"]] = np.inf
     assert not (sent["day"] > when[sent["customer"]]).any()
 
 
@@ -218,6 +221,37 @@ def projects_close(life: Run) -> None:
     paid = np.isin(costs["what"], [COSTS.index(what) for what in ("set-up of the system", "system fees", "hardware")])
     assert life.log.table("money_borrowed")["cents"].sum(dtype=np.int64) <= costs["cents"][paid].sum()
     assert len(life.log.table("rolled_back")["day"]) <= max(len(life.log.table("went_live")["day"]), 0)
+
+
+def duties_close(life: Run) -> None:
+    """A request is answered once, a notice obeyed after it was served, a post taken down after it was complained of."""
+    log = life.log
+    for asked, done, who in (
+        ("own_data_asked", "own_data_answered", "customer"),
+        ("takedown_asked", "takedown_done", "customer"),
+        ("notice_served", "notice_complied", "authority"),
+    ):
+        column = "served" if who == "authority" else "asked"
+        open_ones = sorted(zip(log.table(asked)[who].tolist(), log.table(asked)["day"].tolist(), strict=True))
+        closed = sorted(zip(log.table(done)[who].tolist(), log.table(done)[column].tolist(), strict=True))
+        assert len(set(closed)) == len(closed)
+        assert set(closed) <= set(open_ones)
+        assert (log.table(done)["day"] >= log.table(done)[column]).all()
+    lost = set(log.table("breach_found")["breach"].tolist())
+    for kind in ("breach_recorded", "breach_notified"):
+        assert set(log.table(kind)["breach"].tolist()) <= lost
+    served = log.table("notice_served")
+    told = log.table("authority_told")
+    assert len(np.unique(served["authority"])) == len(served["authority"])
+    assert np.isin(served["authority"], told["authority"]).all()
+    worded, sent = log.table("campaign_worded")["campaign"], log.table("campaign")["campaign"]
+    assert np.array_equal(worded, sent)
+    paid = log.table("fee_after_payment")
+    fees = log.table("order_placed")
+    charged = dict(zip(fees["order"].tolist(), fees["fee_cents"].tolist(), strict=True))
+    assert all(
+        charged[order] == cents for order, cents in zip(paid["order"].tolist(), paid["cents"].tolist(), strict=True)
+    )
 
 
 def numbers_are_numbers(life: Run) -> None:

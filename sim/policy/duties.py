@@ -175,7 +175,7 @@ class Duties(Levers):
         default="before payment",
         unit="choice",
         rows="M3-6.3-a R2-6.2-a3 M3-6.2-f4",
-        help="A fee that nobody sees before paying keeps nobody from paying, and angers them afterwards.",
+        help="A fee that is not shown keeps fewer people from paying, and angers those who have paid.",
         choices={"before payment": "at the checkout", "after payment": "on the receipt"},
     )
     scarcity_notes: Literal["none", "true counts", "always 3 left"] = lever(

@@ -1,4 +1,4 @@
-"""A delivery fee that is shown after payment only: it keeps nobody from paying, and angers whoever paid it."""
+"""A delivery fee that is shown after payment only: it keeps fewer from paying, and angers whoever paid it."""
 
 from __future__ import annotations
 

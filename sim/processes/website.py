@@ -198,7 +198,8 @@ class Website:
         """Size of each obstacle against the usual shop's; a row a basket, looking only first."""
         table = np.empty((len(dollars), len(OBSTACLES)))
         table[:, 0] = 1.0
-        table[:, COSTS_EXTRA] = 0.0 if self.hides_fee else self.fee(dollars) / USUAL.delivery_fee_hkd
+        feared = self.world.numbers["website.hidden_fee_feared"] if self.hides_fee else 1.0
+        table[:, COSTS_EXTRA] = feared * self.fee(dollars) / USUAL.delivery_fee_hkd
         table[:, ACCOUNT:] = self.strength
         return table
 
