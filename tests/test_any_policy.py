@@ -120,7 +120,8 @@ def goods_kept(life: Run) -> "pd.Series[int]":
     net = lines["quantity"].astype("int64") * (lines["charged_cents"] - lines["discount_cents"])
     worth = net.groupby(lines["order"])
     in_money = placed[(placed["day"] >= 0) & (placed["given_cents"] == 0)].set_index("order")
-    in_money = in_money.drop(np.unique(window(life, "line_cancelled")["order"]), errors="ignore")
+    for kind in ("line_cancelled", "sale_cancelled"):
+        in_money = in_money.drop(np.unique(window(life, kind)["order"]), errors="ignore")
     came = in_money.index.intersection(window(life, "delivered")["order"])
     total = worth.sum().reindex(came, fill_value=0) + in_money.loc[came, "fee_cents"]
     for kind, column, sign in (
