@@ -37,7 +37,7 @@ def takedown_late(run: Run) -> list[Finding]:
         day, customer = float(asked["day"][row]), int(asked["customer"][row])
         last = calendar.add_working_days(np.floor(day), WORKING_DAYS)
         mine = ((done["customer"] == customer) & (done["asked"] == day)).nonzero()[0]
-        if last + 1 > run.days or (len(mine) and np.floor(done["day"][mine[0]]) <= last):
+        if last + 1 >= run.days or (len(mine) and np.floor(done["day"][mine[0]]) <= last):
             continue
         events = refer("takedown_asked", [row]) + refer("takedown_done", mine[:1])
         found.append(Finding("CR-05", float(last + 1), events, len(events), 1, customer=customer))

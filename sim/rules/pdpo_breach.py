@@ -25,7 +25,7 @@ def not_told(run: Run) -> list[Finding]:
     for row in (window.start + lost["real_risk"][window].nonzero()[0]).tolist():
         noticed = float(lost["day"][row])
         last = calendar.add_working_days(np.floor(noticed), WORKING_DAYS)
-        if last + 1 > run.days:
+        if last + 1 >= run.days:
             continue
         mine = told["breach"] == lost["breach"][row]
         in_time = mine & (np.floor(told["day"]) <= last)
