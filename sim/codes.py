@@ -20,6 +20,14 @@ LEAVING = (
     "refund late",
     "card misused",
     "data stolen",
+    "subject line not true",
+    "cannot stop the messages",
+    "learned of lost data",
+    "told of lost data",
+    "request about own data late",
+    "refund refused",
+    "fee shown after payment",
+    "note on stock not true",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
@@ -64,6 +72,7 @@ MAILS = (
     "mail to a quiet customer",
     "text message",
     "coupon by text",
+    "mail to a bought address",
 )
 CONSENTS = (
     "clear question",
@@ -116,6 +125,10 @@ TASKS = (
     "tamper check",
     "cleaning PCs",
     "programs to be allowed",
+    "requests about own data",
+    "notice of a regulator",
+    "loss of data",
+    "copyright complaints",
 )
 COSTS = (
     "clerks",
@@ -153,6 +166,13 @@ COSTS = (
     "fees for disputed payments",
     "refunds that were too large",
     "protection against attack",
+    "bought addresses",
+    "received for customers' names",
+    "contract for the list of addresses",
+    "vouchers for reviews",
+    "vouchers in place of refunds",
+    "received from customers for their requests",
+    "claims of owners of pictures",
 )
 FORMS = (
     "name and e-mail",
@@ -222,3 +242,33 @@ CARD_PAGES = ("the payment company's page", "our own form")
 PC_ATTACKS = ("adware", "a thief of sign-ins")
 PC_GATES = ("nothing", "the program against malware", "the list of allowed programs")
 FLOOD_GATES = ("nothing", "the provider's shield")
+AUTHORITIES = ("the Privacy Commissioner", "the Communications Authority")
+GRIEVANCES = (
+    "a message after asking for none",
+    "no way to stop the messages",
+    "a mail from nobody they know",
+    "a subject line that was not true",
+    "a mail to a friend who never agreed",
+    "data passed on",
+    "data lost",
+    "no answer about own data",
+    "a fee for own data",
+)
+"""What people complain about to an authority; `GRIEVANCE_TO` says to which of `AUTHORITIES`."""
+GRIEVANCE_TO = (1, 1, 1, 1, 0, 0, 0, 0, 0)
+SENDERS = ("name and street address", "name and P.O. box", "a first name only")
+STATEMENTS = ("clear", "small print", "none")
+LANGUAGES = ("Chinese and English", "English only")
+NOT_STOPPED = (
+    "not told that they may",
+    "found no way to",
+    "could not read how to",
+    "would not pay for it",
+    "the link was dead",
+    "nobody read the reply",
+)
+CONTACTS = ("the link to unsubscribe", "the mailbox for replies")
+DATA_WISHES = ("a copy", "a correction", "to be forgotten")
+DATA_ANSWERS = ("done", "records of sales erased as well", "refused")
+BREACHES = ("an account was taken over", "the firm that stores the addresses lost them")
+TOLD = ("the people", "the Privacy Commissioner")

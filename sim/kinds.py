@@ -10,6 +10,7 @@ from sim.columns import Column, Kind
 from sim.kinds_of_attacks import OF_ATTACKS
 from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
+from sim.kinds_of_duties import OF_DUTIES
 from sim.kinds_of_members import OF_MEMBERS
 from sim.kinds_of_money import OF_MONEY
 from sim.kinds_of_records import OF_RECORDS
@@ -29,5 +30,6 @@ _ALL = (
     *OF_ATTACKS,
     *OF_CONDUCT,
     *OF_RECORDS,
+    *OF_DUTIES,
 )
 KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

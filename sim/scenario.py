@@ -24,6 +24,7 @@ MECHANISMS = (
     "conduct",
     "continuity",
     "flood",
+    "duties",
     "forum",
     "fulfilment",
     "introduction",

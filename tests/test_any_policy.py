@@ -1,7 +1,7 @@
 """Whatever a trainee decides, the shop stays a shop: every lever drawn at random, and what must always hold."""
 
 import math
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_pe
 LIVELY |= {"server.own": 1.0, "flaw.per_year": 100.0, "flaw.used_per_day": 0.1, "pc.malware_per_month": 1.0}
 LIVELY |= {"break_in.skimmer": 0.3, "break_in.prices": 0.3, "break_in.data": 0.2, "break_in.ransomware": 0.2}
 LIVELY |= {"pc.adware_per_year": 10.0, "flood.per_year": 50.0}
+LIVELY |= {"own_data.per_month": 20.0, "takedown.per_month": 20.0, "authority.complains": 0.5, "referral.tells": 0.5}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
@@ -65,6 +66,7 @@ def check(life: Run) -> None:
         outages_close,
         projects_close,
         attacks_close,
+        duties_close,
         numbers_are_numbers,
     ):
         claim(life)
@@ -200,10 +202,11 @@ def points_close(life: Run) -> None:
 
 
 def silence_is_kept(life: Run) -> None:
-    """Once a name is off the list nothing is sent to it."""
+    """Once a name is off the list nothing is sent to it, until the shop destroys the record of the request."""
     off, sent = life.log.table("unsubscribed"), life.log.table("message_sent")
     when = np.full(life.scenario.customers, np.inf)
     when[off["customer"]] = off["day"]
+    when[life.log.table("stop_record_destroyed")["customer"]] = np.inf
     assert not (sent["day"] > when[sent["customer"]]).any()
 
 
@@ -231,12 +234,6 @@ def projects_close(life: Run) -> None:
     assert len(life.log.table("rolled_back")["day"]) <= max(len(life.log.table("went_live")["day"]), 0)
 
 
-def not_after(table: Mapping[str, np.ndarray], until: dict[int, float]) -> bool:
-    """Does every row about a flaw lie before its end, where it has one?"""
-    pairs = zip(table["flaw"].tolist(), table["day"].tolist(), strict=True)
-    return all(day <= until.get(flaw, day) for flaw, day in pairs)
-
-
 def attacks_close(life: Run) -> None:
     """Nobody comes in but through an open flaw; what is found was there; a card is stolen once, of an order."""
     appeared, patched, came = (life.log.table(kind) for kind in ("flaw_appeared", "flaw_patched", "break_in"))
@@ -260,6 +257,37 @@ def attacks_close(life: Run) -> None:
     )
     put_up, taken_off = (life.log.table(kind) for kind in ("adverts_injected", "adverts_removed"))
     assert np.array_equal(put_up["day"][: len(taken_off["day"])], taken_off["began"])
+
+
+def duties_close(life: Run) -> None:
+    """A request is answered once, a notice obeyed after it was served, a post taken down after it was complained of."""
+    log = life.log
+    for asked, done, who in (
+        ("own_data_asked", "own_data_answered", "customer"),
+        ("takedown_asked", "takedown_done", "customer"),
+        ("notice_served", "notice_complied", "authority"),
+    ):
+        column = "served" if who == "authority" else "asked"
+        open_ones = sorted(zip(log.table(asked)[who].tolist(), log.table(asked)["day"].tolist(), strict=True))
+        closed = sorted(zip(log.table(done)[who].tolist(), log.table(done)[column].tolist(), strict=True))
+        assert len(set(closed)) == len(closed)
+        assert set(closed) <= set(open_ones)
+        assert (log.table(done)["day"] >= log.table(done)[column]).all()
+    lost = set(log.table("breach_found")["breach"].tolist())
+    for kind in ("breach_recorded", "breach_notified"):
+        assert set(log.table(kind)["breach"].tolist()) <= lost
+    served = log.table("notice_served")
+    told = log.table("authority_told")
+    assert len(np.unique(served["authority"])) == len(served["authority"])
+    assert np.isin(served["authority"], told["authority"]).all()
+    worded, sent = log.table("campaign_worded")["campaign"], log.table("campaign")["campaign"]
+    assert np.array_equal(worded, sent)
+    paid = log.table("fee_after_payment")
+    fees = log.table("order_placed")
+    charged = dict(zip(fees["order"].tolist(), fees["fee_cents"].tolist(), strict=True))
+    assert all(
+        charged[order] == cents for order, cents in zip(paid["order"].tolist(), paid["cents"].tolist(), strict=True)
+    )
 
 
 def numbers_are_numbers(life: Run) -> None:

@@ -14,6 +14,7 @@ from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
 from sim.policy.continuity import Continuity
 from sim.policy.delivery import Delivery
+from sim.policy.duties import Duties
 from sim.policy.introduction import Introduction
 from sim.policy.lever import Levers
 from sim.policy.members import Members, Referral
@@ -27,6 +28,7 @@ from sim.policy.repair import Repair
 from sim.policy.security import Security
 from sim.policy.supply import Supply
 from sim.policy.website import Website
+from sim.policy.wording import Wording
 
 __all__ = ["Lever", "Policy", "changed_levers", "find_lever", "lever_value", "levers", "with_levers"]
 
@@ -35,6 +37,7 @@ class Policy(Levers):
     """One complete set of decisions."""
 
     outreach: Outreach = Field(default=Outreach(), title="Newsletters and consent")
+    wording: Wording = Field(default=Wording(), title="What stands in messages")
     triggers: Triggers = Field(default=Triggers(), title="Mails set off by customers")
     coupons: Coupons = Field(default=Coupons(), title="Coupons")
     members: Members = Field(default=Members(), title="Members and points")
@@ -60,6 +63,7 @@ class Policy(Levers):
     security: Security = Field(default=Security(), title="Security")
     protection: Protection = Field(default=Protection(), title="Protection against attack")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
+    duties: Duties = Field(default=Duties(), title="Duties to customers and regulators")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.codes import CONSENTS
-from sim.processes import change_of_mind, disputes, feelings, money_back, second_charges, wrong_goods
+from sim.processes import (
+    change_of_mind,
+    disputes,
+    feelings,
+    hidden_fee,
+    money_back,
+    scarcity,
+    second_charges,
+    wrong_goods,
+)
 from sim.processes.blocks import joined
 from sim.processes.day_orders import LUCK_OF_AN_ORDER, DayOrders
 from sim.processes.service_desk import complain
@@ -23,6 +32,9 @@ def close_day(world: World, day: int, today: DayOrders | None) -> DayOrders | No
     if today is not None:
         leaving, missing, road = today.luck[: len(LUCK_OF_AN_ORDER)]
         _take_up(world, day, today, leaving)
+        if world.has("duties"):
+            hidden_fee.seen(world, today)
+            scarcity.seen_through(world, day, today)
         if world.has("payment") and world.policy.payment.return_days:
             today = change_of_mind.decide(world, day, today)
         if world.has("fulfilment"):

@@ -68,5 +68,7 @@ def _age(world: World, item: int, *, goods_change: bool) -> None:
     """The description stops being true, or the picture's licence ends."""
     shop = world.shop
     shop.described_wrong[item] |= goods_change
+    if not goods_change:
+        world.log.record("licence_ended", day=world.now, item=item)
     shown = (int(shop.page_cents[item]), int(shop.till_cents[item]))
     repair.give_birth(world, item, CONTENT, "change in the goods", shown)

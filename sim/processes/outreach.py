@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.codes import COSTS, CUSTOMER_GROUPS, MAILS
 from sim.policy.outreach import Triggers
 from sim.processes import feelings
+from sim.processes.authorities import COMMUNICATIONS, aggrieve
 from sim.processes.register import Register
 from sim.processes.routine import every
 from sim.streams import Floats
@@ -25,10 +26,11 @@ SENDING_TIME = 10.0 / 24
 MONTH, QUARTER = 30.0, 90.0
 EVERYBODY = "everybody"
 MINUTES_A_NAME = 2.0  # to take one name off the list; assumption
-NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT, COUPON_TEXT = range(len(MAILS))
+NEWSLETTER, COUPON, WELCOME, BASKET, QUIET, TEXT, COUPON_TEXT, BOUGHT = range(len(MAILS))
 COUPONS, TEXTS = (COUPON, COUPON_TEXT), (TEXT, COUPON_TEXT)
 E_MAILS = TEXT  # kinds of e-mail; the number of a campaign is made of it
 TEXTS_FROM = 10_000_000
+BOUGHT_FROM = 30_000_000
 
 
 def start(world: World) -> None:
@@ -59,7 +61,7 @@ def listed(world: World, mail: int) -> NDArray[np.int64]:
         chosen &= people.consent_recorded
     elif outreach.audience == "ticked box":
         chosen &= people.ticked
-    if outreach.check_requests_before_sending:
+    if outreach.check_requests_before_sending or COMMUNICATIONS in world.obeyed:
         chosen &= ~people.asked_to_stop
     who = np.flatnonzero(chosen)
     if mail in COUPONS and world.policy.coupons.to_group != EVERYBODY:
@@ -107,6 +109,8 @@ def _set_off(world: World, day: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
 
 def campaign_number(mail: int, day: int) -> int:
     """The number of a campaign; those of e-mails stay what they were before there were texts."""
+    if mail == BOUGHT:
+        return BOUGHT_FROM + day
     return TEXTS_FROM * (1 + TEXTS.index(mail)) + day if mail in TEXTS else E_MAILS * day + mail
 
 
@@ -136,10 +140,14 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
         depth_percent=coupons.depth_percent * is_coupon,
         budget_cents=100 * coupons.budget_hkd * is_coupon,
     )
+    wording = world.wording
+    if wording:
+        wording.announce(campaign, mail, coupons.depth_percent * is_coupon)
     if not len(who):
         return
     world.log.record("cost", day=world.now, what=COSTS.index("messages"), cents=cents)
-    opened, clicked = (False, False) if mail in TEXTS else _looked_at(world, mail, day, who)
+    appeal = wording.appeal() if wording and mail not in TEXTS else 1.0
+    opened, clicked = (False, False) if mail in TEXTS else _looked_at(world, mail, day, who, appeal)
     world.log.record_block(
         "message_sent",
         len(who),
@@ -152,7 +160,8 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
         clicked=clicked,
     )
     people.stirred += 1
-    excess = _remember(world, who, numbers["text.weight"] if mail in TEXTS else 1.0)
+    is_new = (people.load[who] == 0) & ((people.first_day[who] >= 0) | (people.orders[who] == 0))
+    excess = _remember(world, who, numbers["text.weight"] if mail in TEXTS else appeal)
     if is_coupon:
         until, depth = day + 1 + coupons.valid_days, coupons.depth_percent / 100
         people.coupon_until[who], people.coupon_depth[who] = until, depth
@@ -165,18 +174,22 @@ def send(world: World, mail: int, to: NDArray[np.int64]) -> None:
     chance = unsubscribe_chance(excess, numbers)
     asks = (world.streams.some("wants no more mail", day, who, mail) < chance) & ~people.asked_to_stop[who]
     stops = who[asks]
+    if wording:
+        aggrieve(world, who[people.asked_to_stop[who]], "a message after asking for none")
+        wording.let_down(mail, who, opened)
+        stops = wording.heard(campaign, mail, stops, is_new[asks])
     people.asked_to_stop[stops] = True
     world.log.record_block("unsubscribe_requested", len(stops), day=world.now, customer=stops, campaign=campaign)
 
 
-def _looked_at(world: World, mail: int, day: int, who: NDArray[np.int64]) -> tuple[Flags, Flags]:
-    """Who opens the mail, and who of these follows its link.
+def _looked_at(world: World, mail: int, day: int, who: NDArray[np.int64], appeal: float = 1.0) -> tuple[Flags, Flags]:
+    """Who opens the mail, and who of these follows its link; `appeal` is how much oftener than usual it is opened.
 
     The luck of the click is that of visiting the next day, so whoever clicks comes far more often than other openers.
     The visit is the mail's own effect; a click brings none beside it.
     """
     numbers = world.numbers
-    opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"]
+    opened = world.streams.some("mail opened", day, who, mail) < numbers["message.open"] * appeal
     keen = world.streams.everyone("visit", day + 1, world.people.count)[who]
     return opened, opened & (keen * numbers["message.open"] < numbers["message.click"])
 

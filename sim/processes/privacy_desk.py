@@ -14,6 +14,7 @@ import simpy
 
 from sim.codes import ASKERS
 from sim.processes import feelings
+from sim.processes.authorities import aggrieve
 from sim.processes.credits import MONTH
 from sim.streams import poisson
 from sim.world.history import order_number
@@ -83,3 +84,4 @@ def request(world: World, customer: int, asker: int, part: int) -> Generator[sim
         who = np.array([customer])
         order = order_number(world.people.last_day[who].astype(np.int64), who)
         feelings.harm(world, who, order, "data given away", np.array([numbers["leave.data_given"]]))
+        aggrieve(world, who, "data passed on")

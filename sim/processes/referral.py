@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from sim.codes import COSTS
 from sim.processes import feelings
+from sim.processes.authorities import COMMISSIONER, aggrieve
 from sim.processes.day_orders import DayOrders
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
@@ -52,6 +53,9 @@ class Referral:
             self.drawn_by["referrer"] *= numbers["referral.later_reward"]
         gift = -math.expm1(-levers.friend_reward_hkd / numbers["referral.reward_scale"])
         orders_a_day = -math.log1p(-numbers["referral.converts"]) / numbers["referral.days"]
+        self.writes = world.has("duties") and world.policy.duties.friends_addresses == "shop writes to the friend"
+        if self.writes:
+            orders_a_day *= 1 + numbers["referral.mail_gain"]
         self.extra = -math.expm1(-orders_a_day * (1 + numbers["referral.gift_gain"] * gift))
         self.invited_by = np.full(people.count, NOBODY, dtype=np.int64)  # of the link that a prospect has
         self.link_until = np.full(people.count, NEVER)
@@ -110,6 +114,11 @@ class Referral:
         people.stirred += 1
         world.due["links end", last].append(friend)
         world.log.record_block("friend_invited", len(friend), day=world.now, customer=referrer, friend=friend)
+        if self.writes and COMMISSIONER not in world.obeyed:
+            world.log.record_block(
+                "friend_written_to", len(friend), day=world.now, customer=friend, referrer=referrer, agreed=False
+            )
+            aggrieve(world, friend, "a mail to a friend who never agreed")
 
     def _end_links(self, day: int) -> None:
         """Links of so many days ago count no more: these prospects find the shop as everybody does."""

@@ -15,6 +15,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
+from sim.processes import review_rewards
 from sim.processes.blocks import joined
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
@@ -64,6 +65,7 @@ def chances(world: World) -> tuple[float, float]:
     """Chance that a customer writes a review: one who was served well, and one who was let down."""
     numbers = world.numbers
     asked = numbers["reviews.asked"] if world.policy.reviews.ask_after_delivery else 0.0
+    asked += review_rewards.more_writers(world)
     return numbers["reviews.writes"] + asked, numbers["reviews.writes_let_down"] + asked
 
 
@@ -139,6 +141,7 @@ class Reviews:
         who, order, item = may.who[writes], may.order[writes], may.item[writes]
         luck = world.streams.some("stars of a review", order_day(order), who)
         five, four = numbers["reviews.five_stars"], numbers["reviews.four_stars"]
+        five, four = review_rewards.better_stars(world, five, four)
         stars = MOST_STARS - (luck >= five).astype(np.int64) - (luck >= five + four)
         lost = numbers["reviews.lost_late"] * is_late + numbers["reviews.lost_content"] * may.wrong
         lost = lost + numbers["reviews.lost_overcharged"] * may.overcharged
@@ -146,6 +149,7 @@ class Reviews:
         world.log.record_block(
             "review_written", len(who), day=world.now, customer=who, order=order, item=item, stars=stars
         )
+        review_rewards.pay(world, who, order, item, stars)
         self.count += np.bincount(item, minlength=world.shop.items)
         self.stars += np.bincount(item, weights=stars, minlength=world.shop.items)
         if len(who):
@@ -156,5 +160,5 @@ class Reviews:
         numbers = self.world.numbers
         weight, usual = numbers["reviews.prior"], numbers["reviews.usual"]
         shown = (weight * usual + self.stars) / (weight + self.count)
-        logit: Floats = numbers["reviews.slope"] * (shown - usual)
+        logit: Floats = numbers["reviews.slope"] * review_rewards.believed(self.world) * (shown - usual)
         return logit

@@ -17,7 +17,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import credits, feelings, money_back, repair
+from sim.processes import credits, feelings, money_back, refund_rule, repair
 from sim.streams import Floats, Integers
 from sim.world.history import order_number
 from sim.world.shop import CONTENT, PRICE, PROMOTION
@@ -163,6 +163,8 @@ def enquiry(
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
     elif about == "charged twice":
         money_back.second_charge_found(world, world.money.second_charges[order], money_back.BY_CUSTOMER)
+    elif cents and refund_rule.refuses(world, about):
+        refund_rule.refuse(world, customer, order, cents)
     elif cents:
         money_back.owe(world, customer, order, cents, money_back.COMPLAINT)
     goodwill = _goodwill_hkd(world, customer)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from sim.codes import CARD_PAGES, COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
+from sim.processes import scarcity
 from sim.processes.visits import Visits, season_factor
 from sim.processes.wishes import Wishes
 from sim.streams import Floats, Integers, poisson
@@ -64,7 +65,8 @@ class Website:
         )
         before_basket = {"layout", "search", "fits_phones", "speed"}
         others = before_basket | {"banner"}
-        self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others)
+        self.hides_fee = world.has("duties") and world.policy.duties.fee_shown == "after payment"
+        self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others) and not self.hides_fee
         self._views = float(logit(np.array(numbers["website.views"])))
         days = np.arange(world.scenario.days)
         passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())
@@ -196,7 +198,8 @@ class Website:
         """Size of each obstacle against the usual shop's; a row a basket, looking only first."""
         table = np.empty((len(dollars), len(OBSTACLES)))
         table[:, 0] = 1.0
-        table[:, COSTS_EXTRA] = self.fee(dollars) / USUAL.delivery_fee_hkd
+        feared = self.world.numbers["website.hidden_fee_feared"] if self.hides_fee else 1.0
+        table[:, COSTS_EXTRA] = feared * self.fee(dollars) / USUAL.delivery_fee_hkd
         table[:, ACCOUNT:] = self.strength
         return table
 
@@ -226,7 +229,7 @@ class Website:
 def _gain(world: World) -> Floats | None:
     """Factor on getting on from the first page: layout, search and speed for all, fitting pages for phones."""
     numbers, levers = world.numbers, world.policy.website
-    gain = 1.0
+    gain = scarcity.gain(world)
     if levers.layout != USUAL.layout:
         gain *= 1 + numbers["website.layout_gain"]
     if levers.search != USUAL.search:

@@ -76,7 +76,10 @@ def without_consent(run: Run) -> list[Finding]:
 
 def after_opt_out(run: Run) -> list[Finding]:
     """Named messages at any time after the customer's request: the section knows no days of grace."""
-    return finding_each(run, "PD-06", *messages_after_request(run, named_only=True))
+    rows, requests = messages_after_request(run, named_only=True)
+    return finding_each(
+        run, "PD-06", rows, requests, "due diligence (s.35G(5)): requests were checked before each send"
+    )
 
 
 EXCESSIVE = FORMS.index("with identity card")

@@ -56,11 +56,15 @@ def messages_after_request(run: Run, *, named_only: bool) -> tuple[Rows, Rows]:
     return rows[breaks], request[breaks]
 
 
-def finding_each(run: Run, rule: str, rows: Rows, requests: Rows) -> list[Finding]:
-    """One finding for each message and customer; the evidence is the request and the message."""
+def finding_each(run: Run, rule: str, rows: Rows, requests: Rows, defence: str = "") -> list[Finding]:
+    """One finding for each message and customer; the evidence is the request and the message.
+
+    `defence` is said where the shop compared the list with open requests before each send.
+    """
+    defence = defence if run.policy.outreach.check_requests_before_sending else ""
     messages = run.log.table("message_sent")
     days, customers = messages["day"][rows].tolist(), messages["customer"][rows].tolist()
     return [
-        Finding(rule, day, (f"unsubscribe_requested:{request}", f"message_sent:{row}"), 2, 1, customer=customer)
+        Finding(rule, day, (f"unsubscribe_requested:{request}", f"message_sent:{row}"), 2, 1, customer, defence=defence)
         for day, customer, row, request in zip(days, customers, rows.tolist(), requests.tolist(), strict=True)
     ]

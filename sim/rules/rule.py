@@ -56,6 +56,8 @@ class Finding:
     people: int
     customer: int = NONE
     item: int = NONE
+    defence: str = ""
+    """What the log shows for the shop, where the section names a defence; empty where it shows nothing."""
 
 
 @dataclass(frozen=True)

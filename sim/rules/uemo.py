@@ -27,7 +27,8 @@ def late_unsubscribes(run: Run) -> list[Finding]:
     days, place = np.unique(asked, return_inverse=True)
     last_allowed = np.array([calendar.add_working_days(day, GRACE_WORKING_DAYS) for day in days.tolist()])
     late = sent > last_allowed[place]
-    return finding_each(run, "UE-07", rows[late], requests[late])
+    words = "reasonable mistake (s.10(4)): requests were checked before each send"
+    return finding_each(run, "UE-07", rows[late], requests[late], words)
 
 
 def texts_to_registered_numbers(run: Run) -> list[Finding]:

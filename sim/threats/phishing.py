@@ -117,6 +117,8 @@ def shut_out(world: World, account: int, finder: str) -> Generator[simpy.Event, 
     taken = world.taken.pop(account)
     world.log.record("account_closed", day=world.now, account=account, taken=taken, finder=FINDERS.index(finder))
     world.log.record("cost", day=world.now, what=COSTS.index("incident"), cents=int(world.numbers["phish.loss_cents"]))
+    for tell in world.when_data_lost:
+        tell("an account was taken over", account)
     faults = [(PRICE, int(item)) for item in np.flatnonzero(by_intruder(world))]
     for field, item in faults:
         repair.find(world, item, field, "outside" if finder == "outside" else "review")

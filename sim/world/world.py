@@ -108,6 +108,11 @@ class World:
         self.paid_back: dict[int, float] = defaultdict(float)  # cents, by order, of what was charged above the page
         self.follows_up = policy.repair.asks_who_bought  # is anything done for those who bought at a wrong price?
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
+        self.wording: Any = None  # what stands in messages, where the scenario has duties
+        self.when_aggrieved: list[Callable[[NDArray[np.integer], str], None]] = []  # told of whoever may complain
+        self.when_obeyed: list[Callable[[int], None]] = []  # told of an authority whose notice was obeyed
+        self.obeyed: set[int] = set()  # authorities whose notices the shop has obeyed, codes of AUTHORITIES
+        self.when_data_lost: list[Callable[[str, int], None]] = []  # told how data were lost, and a number of the cause
         self._mechanisms = frozenset(scenario.mechanisms)
 
     def _overtime(self, clerks: int) -> Overtime | None:
