@@ -18,6 +18,8 @@ LEAVING = (
     "payment declined",
     "charged twice",
     "refund late",
+    "account taken over",
+    "data stolen",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused")
@@ -50,6 +52,7 @@ ABOUT = (
     "promise forgotten",
     "charged twice",
     "refund late",
+    "account taken over",
 )
 MAILS = (
     "newsletter",
@@ -107,6 +110,12 @@ TASKS = (
     "refunds",
     "disputed payments",
     "goods sent back",
+    "access review",
+    "signing in again",
+    "new passwords",
+    "unlocking accounts",
+    "work without the app",
+    "closing customers' accounts",
 )
 COSTS = (
     "clerks",
@@ -143,6 +152,7 @@ COSTS = (
     "overtime",
     "fees for disputed payments",
     "refunds that were too large",
+    "misuse of accounts",
 )
 FORMS = (
     "name and e-mail",
@@ -197,3 +207,33 @@ REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong pric
 DISPUTED = ("denies the order", "charged twice", "refund not paid")
 STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
 MATCHED_BY = ("matching records", "the customer")
+ROLES = ("administrator", "in charge", "staff", "supplier")
+RIGHTS_OF = ("administrators only", "the staff in charge", "all staff", "all staff and suppliers")
+"""Who may do something; each word lets in one more of `ROLES`."""
+ACTIONS = (
+    "change prices",
+    "change stock",
+    "make coupons",
+    "refund",
+    "export customers' data",
+    "install apps",
+)
+THREATS = (
+    "leaked passwords tried on customers",
+    "a guessed administrator's password",
+    "misuse by a member of staff",
+    "a supplier's account",
+    "an account of somebody who left",
+    "a false message",
+)
+ATTACK_GATES = (
+    "nothing",
+    "no such password",
+    "locked out after some tries",
+    "two-step sign-in",
+    "no right to do it",
+    "a second person",
+    "account closed already",
+    "passwords that are not on lists",
+)
+ORPHAN_FINDERS = ("the leaving routine", "access review", "misuse that was found")

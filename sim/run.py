@@ -29,6 +29,7 @@ from sim.processes import (
     fulfilment,
     gifts,
     introduction,
+    leavers,
     membership,
     monitoring,
     outreach,
@@ -37,7 +38,9 @@ from sim.processes import (
     publishing,
     records,
     reviews,
+    rights,
     settlement,
+    sign_in,
     social,
     spending,
     supply,
@@ -47,7 +50,7 @@ from sim.processes import (
 from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
-from sim.threats import phishing
+from sim.threats import account_attacks, phishing
 from sim.world.history import draw_past, record_past
 from sim.world.world import World
 
@@ -69,7 +72,11 @@ _STARTERS = (
     ("outages", uptime.start),
     ("payment", disputes.start),
     ("payment", settlement.start),
+    ("access", rights.start),
+    ("access", sign_in.start),
+    ("access", leavers.start),
     ("phishing", phishing.start),
+    ("account attacks", account_attacks.start),
     ("website", website.start),
     ("members", membership.start),
     ("conduct", credits.start),

@@ -25,6 +25,8 @@ LIVELY = {"base.r": 1.5, "base.conversion": 0.4, "conduct.misuser": 1.0, "phish.
 LIVELY |= {"payment.hangs": 0.1, "chargeback.friendly": 0.05, "payout.short": 0.1, "refund.slip": 0.3}
 LIVELY |= {"fraud.attempt": 0.1, "return.changes_mind": 0.2, "payment.pays_later": 0.8}
 LIVELY |= {"outage.change_failure": 0.5, "loss.change": 0.5, "outage.hardware_per_year": 20.0, "loss.hardware": 0.5}
+LIVELY |= {"stuffing.waves_per_year": 30.0, "stuffing.fits": 0.02, "guess.per_year": 30.0, "guess.short": 0.5}
+LIVELY |= {"insider.per_account_year": 2.0, "supplier.per_account_year": 5.0, "access.leavers_per_year": 30.0}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
@@ -57,6 +59,7 @@ def check(life: Run) -> None:
         silence_is_kept,
         outages_close,
         projects_close,
+        accounts_close,
         numbers_are_numbers,
     ):
         claim(life)
@@ -220,13 +223,38 @@ def projects_close(life: Run) -> None:
     assert len(life.log.table("rolled_back")["day"]) <= max(len(life.log.table("went_live")["day"]), 0)
 
 
+def accounts_close(life: Run) -> None:
+    """Whoever is shut out was in; a leaver's account closes once, after the leaving; only who is in misuses a right."""
+    log = life.log
+    for begins, ends, entity, since in (
+        ("account_taken", "account_closed", "account", "taken"),
+        ("customer_account_taken", "customer_account_closed", "customer", "taken"),
+        ("insider_began", "insider_stopped", "account", "began"),
+        ("staff_left", "orphan_closed", "account", "left"),
+    ):
+        began, ended = log.table(begins), log.table(ends)
+        starts = list(zip(began[entity].tolist(), began["day"].tolist(), strict=True))
+        spells = list(zip(ended[entity].tolist(), ended[since].tolist(), strict=True))
+        assert len(set(spells)) == len(spells)
+        assert set(spells) <= set(starts)
+        assert (ended["day"] >= ended[since]).all()
+    misused = log.table("rights_misused")
+    who = set(log.table("account_taken")["account"].tolist()) | set(log.table("insider_began")["account"].tolist())
+    assert set(misused["account"].tolist()) <= who
+    assert (log.table("right_asked")["waited_hours"] >= 0).all()
+    tries = log.table("attack")
+    assert (tries["chance"][tries["stopped_by"] == 0] > 0).all()
+    assert (log.table("exposure")["expected"] >= 0).all()
+
+
 def numbers_are_numbers(life: Run) -> None:
     """Measures, incidents, reasons and records can be made of any run; time never runs back."""
     table = life.measures()
     assert table["value"].map(math.isfinite).all()
     shares = table.loc[table["unit"] == "share", "value"]
     assert shares.between(0, 1).all()
-    assert len(life.incidents()) == table.loc["compliance_incidents", "value"]
+    found = life.incidents()
+    assert (~found["by_stranger"].astype(bool)).sum() == table.loc["compliance_incidents", "value"]
     assert ledger(life)["amount"].map(math.isfinite).all()
     assert len(customer_table(life)) == len(np.unique(life.log.table("order_placed")["customer"]))
     for kind in life.log.counts():

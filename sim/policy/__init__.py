@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.access import Access
 from sim.policy.budget import Budget
 from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
@@ -57,6 +58,7 @@ class Policy(Levers):
     supply: Supply = Field(default=Supply(), title="Supply")
     records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
+    access: Access = Field(default=Access(), title="Accounts and rights")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
 
 

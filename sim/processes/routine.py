@@ -26,8 +26,12 @@ def every(
     hours: float,
     look: Callable[[], int],
     after: Callable[[], Generator[simpy.Event, object, None]] | None = None,
+    release: Callable[[], Generator[simpy.Event, object, object]] | None = None,
 ) -> Generator[simpy.Event, object, None]:
-    """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found."""
+    """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found.
+
+    `release` waits between the two for somebody who has the right to act, `after` follows what was found.
+    """
     due, left_out = days * world.streams.one(f"routine phase: {task}", 0, 0), 0
     while True:
         yield world.until(due)
@@ -39,6 +43,8 @@ def every(
             left -= ONE_GO_HOURS
             if left <= 0:
                 break
+        if release is not None:
+            yield from release()
         found = look()
         world.log.record(
             "check_done",

@@ -14,7 +14,19 @@ import pandas as pd
 from sim.rules.rule import EVIDENCE, NOT_A_CONVICTION, SEVERITIES, Finding, Rule
 from sim.run import Run
 
-COLUMNS = ("rule", "ordinance", "section", "day", "events", "severity", "people", "customer", "item", "title")
+COLUMNS = (
+    "rule",
+    "ordinance",
+    "section",
+    "day",
+    "events",
+    "severity",
+    "people",
+    "customer",
+    "item",
+    "title",
+    "by_stranger",
+)
 
 
 @cache
@@ -55,6 +67,7 @@ def find_all(run: Run) -> pd.DataFrame:
             "customer": pd.Series([finding.customer for finding in found], dtype="int64"),
             "item": pd.Series([finding.item for finding in found], dtype="int64"),
             "title": pd.Series([rule.title for rule in declared], dtype=object),
+            "by_stranger": pd.Series([finding.by_stranger for finding in found], dtype=bool),
         },
         columns=list(COLUMNS),
     )

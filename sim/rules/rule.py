@@ -56,6 +56,8 @@ class Finding:
     people: int
     customer: int = NONE
     item: int = NONE
+    by_stranger: bool = False
+    """Somebody from outside wronged the shop; told, and not counted among the shop's own incidents."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from sim.policy import Policy
 from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
+from sim.world.accounts import Accounts
 from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
@@ -106,6 +107,10 @@ class World:
         self.follows_up = policy.repair.asks_who_bought  # is anything done for those who bought at a wrong price?
         self.hearsay: Hearsay | None = None  # what people hear of the shop, where it has a page or a forum
         self._mechanisms = frozenset(scenario.mechanisms)
+        self.accounts: Accounts | None = None  # who may do what, where that is part of the scenario
+        if "access" in self._mechanisms:
+            self.accounts = Accounts(self.env, policy, self.numbers, self.streams)
+        self.trained_at = -math.inf  # when staff were last trained on false messages
 
     def _overtime(self, clerks: int) -> Overtime | None:
         """What clerks do after closing time; None where they go home, or work round the clock."""
