@@ -64,6 +64,18 @@ def record(world: World, threat: str, account: int, chance: float, stopped_by: i
     )
 
 
+def expect_from_now(world: World, threat: str, days: float, a_day: float) -> None:
+    """Write down how many attempts succeed on average in the days that come."""
+    world.log.record(
+        "exposure",
+        day=world.now,
+        threat=THREATS.index(threat),
+        account=NOBODY,
+        days=days,
+        expected=days * a_day,
+    )
+
+
 def expect(world: World, threat: str, a_day: float) -> None:
     """Write down, month by month, how many attempts succeed on average; the policy does not change in a run."""
     if not a_day:

@@ -24,15 +24,25 @@ from sim.world.world import World
 THREAT = THREATS[0]
 SCREENED, SECOND_STEP = (ATTACK_GATES.index(word) for word in ("passwords that are not on lists", "two-step sign-in"))
 TAKEN_OVER = "account taken over"
+WEEK = 7.0
 FEW_DAYS = 2.0  # within which goods are ordered
 
 
 def start(world: World) -> None:
     """Begin the waves, and write down what they lead one to expect."""
     assert world.accounts is not None
-    attempts.expect(world, THREAT, attempts.daily(world.numbers["stuffing.waves_per_year"]) * wave_chance(world))
+    world.start(hazard(world))
     world.accounts.when_reviewed.append(lambda: review(world))
     world.start(waves(world))
+
+
+def hazard(world: World) -> Generator[simpy.Event, object, None]:
+    """Week by week, what waves lead one to expect: the shop has more and more customers."""
+    a_day = attempts.daily(world.numbers["stuffing.waves_per_year"])
+    while a_day:
+        days = min(WEEK, world.scenario.days - world.now)
+        attempts.expect_from_now(world, THREAT, days, a_day * wave_chance(world))
+        yield world.env.timeout(WEEK)
 
 
 def passes(world: World) -> tuple[float, float]:
