@@ -96,6 +96,10 @@ LOOKS: Final[dict[str, Look]] = {
     "expected_security_incidents": Look(
         "Break-ins to be expected", "count", "down", ("made break-ins more likely", "made break-ins rarer")
     ),
+    "orphan_accounts": Look("Accounts of people who left, still open", "count", "down"),
+    "customer_accounts_taken": Look("Customers' accounts taken over", "count", "down"),
+    "rights_wait_hours": Look("Wait for somebody who has the right", "hours", "down"),
+    "misuse_hkd": Look("Taken by way of accounts", "money", "down"),
     "orders": Look("Orders", "count", "up"),
     "payment_success_rate": Look("Payments that go through", "percent", "up"),
     "chargeback_rate": Look("Payments taken back by banks", "percent", "down"),
