@@ -159,7 +159,10 @@ def _run_content(made: Run) -> dict[str, Any]:
 
 
 def _incident_counts(made: Run) -> dict[str, int]:
-    return {str(rule): int(count) for rule, count in made.incidents()["rule"].value_counts(sort=False).items() if count}
+    """Of each rule, what the shop itself answers for; what strangers did to it is left out."""
+    found = made.incidents()
+    own = found["rule"][~found["by_stranger"]]
+    return {str(rule): int(count) for rule, count in own.value_counts(sort=False).items() if count}
 
 
 def _print_run(made: Run, policy_name: str) -> None:

@@ -28,6 +28,7 @@ LEAVING = (
     "refund refused",
     "fee shown after payment",
     "note on stock not true",
+    "account taken over",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
@@ -63,6 +64,7 @@ ABOUT = (
     "promise forgotten",
     "charged twice",
     "refund late",
+    "account taken over",
 )
 MAILS = (
     "newsletter",
@@ -129,6 +131,12 @@ TASKS = (
     "notice of a regulator",
     "loss of data",
     "copyright complaints",
+    "access review",
+    "signing in again",
+    "new passwords",
+    "unlocking accounts",
+    "work without the app",
+    "closing customers' accounts",
 )
 COSTS = (
     "clerks",
@@ -173,6 +181,7 @@ COSTS = (
     "vouchers in place of refunds",
     "received from customers for their requests",
     "claims of owners of pictures",
+    "misuse of accounts",
 )
 FORMS = (
     "name and e-mail",
@@ -272,3 +281,33 @@ DATA_WISHES = ("a copy", "a correction", "to be forgotten")
 DATA_ANSWERS = ("done", "records of sales erased as well", "refused")
 BREACHES = ("an account was taken over", "the firm that stores the addresses lost them")
 TOLD = ("the people", "the Privacy Commissioner")
+ROLES = ("administrator", "in charge", "staff", "supplier")
+RIGHTS_OF = ("administrators only", "the staff in charge", "all staff", "all staff and suppliers")
+"""Who may do something; each word lets in one more of `ROLES`."""
+ACTIONS = (
+    "change prices",
+    "change stock",
+    "make coupons",
+    "refund",
+    "export customers' data",
+    "install apps",
+)
+THREATS = (
+    "leaked passwords tried on customers",
+    "a guessed administrator's password",
+    "misuse by a member of staff",
+    "a supplier's account",
+    "an account of somebody who left",
+    "a false message",
+)
+ATTACK_GATES = (
+    "nothing",
+    "no such password",
+    "locked out after some tries",
+    "two-step sign-in",
+    "no right to do it",
+    "a second person",
+    "account closed already",
+    "passwords that are not on lists",
+)
+ORPHAN_FINDERS = ("the leaving routine", "access review", "misuse that was found")

@@ -7,6 +7,7 @@ given as dollars, and words for codes.
 from __future__ import annotations
 
 from sim.columns import Column, Kind
+from sim.kinds_of_access import OF_ACCESS
 from sim.kinds_of_attacks import OF_ATTACKS
 from sim.kinds_of_conduct import OF_CONDUCT
 from sim.kinds_of_customers import OF_CUSTOMERS
@@ -31,5 +32,6 @@ _ALL = (
     *OF_CONDUCT,
     *OF_RECORDS,
     *OF_DUTIES,
+    *OF_ACCESS,
 )
 KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

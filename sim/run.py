@@ -31,6 +31,7 @@ from sim.processes import (
     fulfilment,
     gifts,
     introduction,
+    leavers,
     membership,
     monitoring,
     outreach,
@@ -42,8 +43,10 @@ from sim.processes import (
     range_of_goods,
     records,
     reviews,
+    rights,
     scarcity,
     settlement,
+    sign_in,
     social,
     spending,
     stop_list,
@@ -56,7 +59,7 @@ from sim.processes import (
 from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
-from sim.threats import flood, malware, phishing, server
+from sim.threats import account_attacks, flood, malware, phishing, server
 from sim.world.history import draw_past, record_past
 from sim.world.world import World
 
@@ -87,10 +90,14 @@ _STARTERS = (
     ("outages", uptime.start),
     ("payment", disputes.start),
     ("payment", settlement.start),
+    ("access", rights.start),
+    ("access", sign_in.start),
+    ("access", leavers.start),
     ("phishing", phishing.start),
     ("server", server.start),
     ("malware", malware.start),
     ("flood", flood.start),
+    ("account attacks", account_attacks.start),
     ("website", website.start),
     ("members", membership.start),
     ("conduct", credits.start),

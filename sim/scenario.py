@@ -21,6 +21,8 @@ from sim.systems import traits_of
 
 FOLDER = DATASETS / "scenarios"
 MECHANISMS = (
+    "access",
+    "account attacks",
     "conduct",
     "continuity",
     "flood",

@@ -130,8 +130,11 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += _data_requests(one)
     rows += [
         ("Compliance incidents, by rule (incident, not conviction)", str(rule), float(count))
-        for rule, count in one.incidents()["rule"].value_counts(sort=False).sort_index().items()
+        for rule, count in _by_rule(one, by_stranger=False)
     ]
+    rows += [("Crimes against the shop, by rule", rule, count) for rule, count in _by_rule(one, by_stranger=True)]
+    rows += _by_word(one, "attack", "threat", "Attacks on accounts, by threat (attacks)")
+    rows += _by_word(one, "attack", "stopped_by", "Attacks on accounts, by what stopped them (attacks)")
     rows += kept_up.rows(one)
     rows += _hours(one)
     rows += _costs(one)
@@ -239,6 +242,13 @@ def _permission(one: Run) -> list[tuple[str, str, float]]:
         (heading, "asked to be left alone", float(len(one.log.table("unsubscribe_requested")["day"]))),
         (heading, "taken off the list", float(len(one.log.table("unsubscribed")["day"]))),
     ]
+
+
+def _by_rule(one: Run, *, by_stranger: bool) -> list[tuple[str, float]]:
+    """How many findings of each rule, of the shop's own making or of strangers."""
+    table = one.incidents()
+    counts = table["rule"][table["by_stranger"] == by_stranger].value_counts(sort=False).sort_index()
+    return [(str(rule), float(count)) for rule, count in counts.items()]
 
 
 def _members(one: Run) -> list[tuple[str, str, float]]:

@@ -65,14 +65,22 @@ class Story:
         )
 
     def fault(
-        self, day: float, item: int, field: str, *, shown: int = 4000, charged: int = 5000, master: int = 5000
+        self,
+        day: float,
+        item: int,
+        field: str,
+        *,
+        shown: int = 4000,
+        charged: int = 5000,
+        master: int = 5000,
+        cause: str = "slip at the keyboard",
     ) -> None:
         self.tell(
             "fault_born",
             day,
             item=item,
             field=FIELDS.index(field),
-            cause=CAUSES.index("slip at the keyboard"),
+            cause=CAUSES.index(cause),
             shown_cents=shown,
             charged_cents=charged,
             master_cents=master,

@@ -33,6 +33,8 @@ LIVELY |= {"server.own": 1.0, "flaw.per_year": 100.0, "flaw.used_per_day": 0.1, 
 LIVELY |= {"break_in.skimmer": 0.3, "break_in.prices": 0.3, "break_in.data": 0.2, "break_in.ransomware": 0.2}
 LIVELY |= {"pc.adware_per_year": 10.0, "flood.per_year": 50.0}
 LIVELY |= {"own_data.per_month": 20.0, "takedown.per_month": 20.0, "authority.complains": 0.5, "referral.tells": 0.5}
+LIVELY |= {"stuffing.waves_per_year": 30.0, "stuffing.fits": 0.02, "guess.per_year": 30.0, "guess.short": 0.5}
+LIVELY |= {"insider.per_account_year": 2.0, "supplier.per_account_year": 5.0, "access.leavers_per_year": 30.0}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""
@@ -67,6 +69,7 @@ def check(life: Run) -> None:
         projects_close,
         attacks_close,
         duties_close,
+        accounts_close,
         numbers_are_numbers,
     ):
         claim(life)
@@ -290,13 +293,38 @@ def duties_close(life: Run) -> None:
     )
 
 
+def accounts_close(life: Run) -> None:
+    """Whoever is shut out was in; a leaver's account closes once, after the leaving; only who is in misuses a right."""
+    log = life.log
+    for begins, ends, entity, since in (
+        ("account_taken", "account_closed", "account", "taken"),
+        ("customer_account_taken", "customer_account_closed", "customer", "taken"),
+        ("insider_began", "insider_stopped", "account", "began"),
+        ("staff_left", "orphan_closed", "account", "left"),
+    ):
+        began, ended = log.table(begins), log.table(ends)
+        starts = list(zip(began[entity].tolist(), began["day"].tolist(), strict=True))
+        spells = list(zip(ended[entity].tolist(), ended[since].tolist(), strict=True))
+        assert len(set(spells)) == len(spells)
+        assert set(spells) <= set(starts)
+        assert (ended["day"] >= ended[since]).all()
+    misused = log.table("rights_misused")
+    who = set(log.table("account_taken")["account"].tolist()) | set(log.table("insider_began")["account"].tolist())
+    assert set(misused["account"].tolist()) <= who
+    assert (log.table("right_asked")["waited_hours"] >= 0).all()
+    tries = log.table("attack")
+    assert (tries["chance"][tries["stopped_by"] == 0] > 0).all()
+    assert (log.table("exposure")["expected"] >= 0).all()
+
+
 def numbers_are_numbers(life: Run) -> None:
     """Measures, incidents, reasons and records can be made of any run; time never runs back."""
     table = life.measures()
     assert table["value"].map(math.isfinite).all()
     shares = table.loc[table["unit"] == "share", "value"]
     assert shares.between(0, 1).all()
-    assert len(life.incidents()) == table.loc["compliance_incidents", "value"]
+    found = life.incidents()
+    assert (~found["by_stranger"].astype(bool)).sum() == table.loc["compliance_incidents", "value"]
     assert ledger(life)["amount"].map(math.isfinite).all()
     assert len(customer_table(life)) == len(np.unique(life.log.table("order_placed")["customer"]))
     for kind in life.log.counts():

@@ -15,8 +15,8 @@ FLOORS: dict[str, int] = {
     for floor, names in enumerate(
         (
             "places calendar streams codes columns parameters kinds "
-            "kinds_of_attacks kinds_of_conduct kinds_of_customers kinds_of_duties kinds_of_members kinds_of_money "
-            "kinds_of_records "
+            "kinds_of_access kinds_of_attacks kinds_of_conduct kinds_of_customers kinds_of_duties kinds_of_members "
+            "kinds_of_money kinds_of_records "
             "kinds_of_talk kinds_of_the_shop kinds_of_the_system",
             "policy",
             "systems",

@@ -17,7 +17,15 @@ from tests.direction import Neutral, topics
 
 Differences = Callable[..., list[str]]
 MakeScenario = Callable[..., Scenario]
-NO_PHISHING = {"phish.per_mailbox_month": 0.0}
+NO_ATTACKS = {
+    "phish.per_mailbox_month": 0.0,
+    "stuffing.waves_per_year": 0.0,
+    "guess.per_year": 0.0,
+    "insider.per_account_year": 0.0,
+    "supplier.per_account_year": 0.0,
+    "orphan.misuse_per_day": 0.0,
+}
+THREATS = ("phishing", "account attacks")
 NEUTRAL: tuple[Neutral, ...] = tuple(case for topic in topics() for case in topic.NEUTRAL)
 
 
@@ -45,8 +53,8 @@ def test_every_lever_has_a_situation_in_which_it_cannot_matter() -> None:
 
 def test_a_threat_that_does_nothing_leaves_every_event(make_scenario: MakeScenario, differences: Differences) -> None:
     """An attack nobody carries out must change nothing; reviews take clerks' time, so seeds with one are left out."""
-    settings = {"customers": 200, "days": 30, "policy": {"security.log_review_days": 90}, "parameters": NO_PHISHING}
-    without = tuple(name for name in MECHANISMS if name != "phishing")
+    settings = {"customers": 200, "days": 30, "policy": {"security.log_review_days": 90}, "parameters": NO_ATTACKS}
+    without = tuple(name for name in MECHANISMS if name not in THREATS)
     compared = 0
     for seed in range(1, 13):
         there = run(scenario=make_scenario(**settings), seed=seed)
@@ -85,10 +93,10 @@ def tasks_worked(life: Run, task: str) -> int:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_threat_that_does_nothing_costs_only_its_reviews(seed: int, make_scenario: MakeScenario) -> None:
     """Where no clerk is ever busy, the reviews of a threat that does nothing are all that it adds."""
-    settings = {"customers": 200, "days": 45, "round_the_clock": True, "parameters": NO_PHISHING}
+    settings = {"customers": 200, "days": 45, "round_the_clock": True, "parameters": NO_ATTACKS}
     settings["policy"] = {"service.clerks": 8}
     there = run(scenario=make_scenario(**settings), seed=seed)
-    without = tuple(name for name in MECHANISMS if name != "phishing")
+    without = tuple(name for name in MECHANISMS if name not in THREATS)
     away = run(scenario=make_scenario(**settings, mechanisms=without), seed=seed)
     assert tasks_worked(there, "log review") > 0
     for kind, count in there.log.counts().items():

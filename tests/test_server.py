@@ -135,5 +135,5 @@ def test_measures_of_a_story(story: Story) -> None:
     life = story.end()  # 50 days
     assert value(life, "server_break_ins") == 3
     assert value(life, "cards_stolen") == 3
-    assert value(life, "intruder_days") == pytest.approx((8 + 10) / 2)
+    assert value(life, "server_dwell_days") == pytest.approx((8 + 10) / 2)
     assert len(BREAK_INS) == len(NAMES)

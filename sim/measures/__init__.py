@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from sim.measures import (
+    access,
     accuracy,
     attacks,
     budget,
@@ -23,23 +24,21 @@ from sim.measures.measure import Measure
 from sim.measures.shares import Share
 from sim.run import Run
 
-MEASURES: dict[str, Measure] = {
-    measure.name: measure
-    for family in (
-        retention,
-        members,
-        accuracy,
-        timeliness,
-        detection,
-        continuity,
-        security,
-        attacks,
-        budget,
-        money,
-        ledger,
-    )
-    for measure in family.MEASURES
-}
+_FAMILIES = (
+    retention,
+    members,
+    accuracy,
+    timeliness,
+    detection,
+    continuity,
+    security,
+    access,
+    attacks,
+    budget,
+    money,
+    ledger,
+)
+MEASURES: dict[str, Measure] = {measure.name: measure for family in _FAMILIES for measure in family.MEASURES}
 
 
 def measure_all(run: Run) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def cards_stolen(run: Run) -> float:
     return float(len(window(run, "card_stolen")["day"]))
 
 
-def intruder_days(run: Run) -> float:
+def server_dwell_days(run: Run) -> float:
     """Mean days from a break-in that did harm until somebody noticed it, or to the end; 0 if there was none.
 
     Ransomware is left out: it says itself that it is there.
@@ -74,7 +74,10 @@ MEASURES = (
     ),
     Measure("cards_stolen", "cards", "Card numbers copied on the payment page.", cards_stolen),
     Measure(
-        "intruder_days", "days", "Mean time until an intruder in the server was noticed; 0 without any.", intruder_days
+        "server_dwell_days",
+        "days",
+        "Mean time until an intruder in the server was noticed; 0 without any.",
+        server_dwell_days,
     ),
     Measure("pc_infections", "programs", "Harmful programs that got onto PCs of staff.", pc_infections),
     Measure(

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
+from sim.policy.access import Access
 from sim.policy.budget import Budget
 from sim.policy.channels import Forum, Reviews, Social, Texts
 from sim.policy.conduct import Conduct
@@ -62,6 +63,7 @@ class Policy(Levers):
     records: Records = Field(default=Records(), title="Records")
     security: Security = Field(default=Security(), title="Security")
     protection: Protection = Field(default=Protection(), title="Protection against attack")
+    access: Access = Field(default=Access(), title="Accounts and rights")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
     duties: Duties = Field(default=Duties(), title="Duties to customers and regulators")
 

@@ -52,3 +52,13 @@ class Security(Levers):
         rows="M3-6.2-d4 M3-6.2-c3 M3-6.2-f1",
         help="A clerk reads who signed in and what was changed, and looks for what nobody can explain.",
     )
+    training_every_days: int = lever(
+        "Train all staff on false messages every",
+        default=0,
+        low=0,
+        high=365,
+        step=5,
+        unit="days",
+        rows="M3-6.2-d2 M3-6.2-a4",
+        help="Staff learn to spot and report false messages, and forget it again. It takes working time. With 0 never.",
+    )

@@ -18,9 +18,10 @@ from functools import partial
 import simpy
 
 from sim.codes import CAUSES, COSTS
-from sim.processes import repair
+from sim.processes import repair, rights
 from sim.processes.changes import FLASH, Batch, Change
 from sim.processes.offer_on_page import keep_page
+from sim.world.accounts import PRICES
 from sim.world.shop import NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import PUBLISH
 from sim.world.world import World
@@ -55,8 +56,13 @@ def publish(world: World, batch: Batch) -> Generator[simpy.Event, object, None]:
     if not batch.changes:
         return
     entry, hours = Entry(), hours_for(world, len(batch.changes))
-    if not world.staff.serves_at_once or hours > world.numbers["publish.due_hours"]:  # else it will be entered in time
+    asks = rights.must_wait(world, PRICES)
+    if (
+        asks or not world.staff.serves_at_once or hours > world.numbers["publish.due_hours"]
+    ):  # else it will be entered in time
         world.until(batch.due).callbacks.append(partial(_falls_due, world, batch, entry))
+    if asks:
+        yield from rights.wait(world, PRICES)
     yield from world.staff.work("publishing", hours, PUBLISH)
     entry.is_entered = True
     with world.change():

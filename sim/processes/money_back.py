@@ -13,7 +13,8 @@ import numpy as np
 import simpy
 
 from sim.codes import COSTS, MATCHED_BY, REFUND_FOR
-from sim.processes import feelings
+from sim.processes import feelings, rights
+from sim.world.accounts import REFUND
 from sim.world.money_book import Claim
 from sim.world.staff import ANSWER, ROUTINE
 from sim.world.world import World
@@ -68,6 +69,8 @@ def _pay(world: World, claim: Claim) -> Generator[simpy.Event, object, None]:
         minutes, priority = numbers["refund.round_minutes"], ROUTINE
         rounds = math.floor((world.now - TEN_O_CLOCK) / levers.refund_round_days) + 1
         yield world.until(rounds * levers.refund_round_days + TEN_O_CLOCK)
+    if rights.must_wait(world, REFUND):
+        yield from rights.wait(world, REFUND)
     yield from world.staff.work("refunds", minutes / 60.0, priority)
     day = math.floor(claim.asked)
     is_slip = world.streams.one("refund: slip", day, claim.customer) < numbers["refund.slip"]

@@ -13,10 +13,11 @@ import numpy as np
 import simpy
 
 from sim.codes import ASKERS
-from sim.processes import feelings
+from sim.processes import feelings, rights
 from sim.processes.authorities import aggrieve
 from sim.processes.credits import MONTH
 from sim.streams import poisson
+from sim.world.accounts import EXPORT
 from sim.world.history import order_number
 from sim.world.staff import ANSWER
 from sim.world.world import World
@@ -66,6 +67,8 @@ def request(world: World, customer: int, asker: int, part: int) -> Generator[sim
     world.log.record("data_requested", day=asked, customer=customer, asker=asker)
     checks, is_entitled = procedure == "check and write down", asker in ENTITLED
     minutes = numbers["request.minutes"] + numbers["request.check_minutes"] * checks
+    if rights.must_wait(world, EXPORT):
+        yield from rights.wait(world, EXPORT)
     yield from world.staff.work("requests for data", minutes / 60.0, ANSWER)
     if checks and asker == OWNER:
         yield world.env.timeout(numbers["request.proof_days"])  # until the customer has shown who they are

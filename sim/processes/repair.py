@@ -8,7 +8,9 @@ import numpy as np
 import simpy
 
 from sim.codes import CAUSES, FINDERS
+from sim.processes import rights
 from sim.processes.offer_on_page import keep_page
+from sim.world.accounts import PRICES
 from sim.world.shop import CONTENT, NO_BATCH, NOT_WRONG, PRICE, PROMOTION
 from sim.world.staff import REPAIR
 from sim.world.world import World
@@ -99,6 +101,8 @@ def _work_and_right(
 ) -> Generator[simpy.Event, object, None]:
     if not faults:
         return
+    if any(field != CONTENT for field, _ in faults) and rights.must_wait(world, PRICES):
+        yield from rights.wait(world, PRICES)
     if minutes:
         yield from world.staff.work("repair", minutes / 60.0, REPAIR)
     with world.change():

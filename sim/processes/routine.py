@@ -26,10 +26,12 @@ def every(
     hours: float,
     look: Callable[[], int],
     after: Callable[[], Generator[simpy.Event, object, None]] | None = None,
+    release: Callable[[], Generator[simpy.Event, object, object]] | None = None,
 ) -> Generator[simpy.Event, object, None]:
     """Do `task` every `days`; when its hours are worked, `look` acts and returns how much it found.
 
-    Where `days` is a function, it is asked anew after each round.
+    Where `days` is a function, it is asked anew after each round. `release` waits, between the hours and the look, for
+    somebody who has the right to act; `after` follows what was found.
     """
     gap = days() if callable(days) else days
     due, left_out = gap * world.streams.one(f"routine phase: {task}", 0, 0), 0
@@ -43,6 +45,8 @@ def every(
             left -= ONE_GO_HOURS
             if left <= 0:
                 break
+        if release is not None:
+            yield from release()
         found = look()
         world.log.record(
             "check_done",

@@ -17,8 +17,9 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import credits, feelings, money_back, refund_rule, repair
+from sim.processes import credits, feelings, money_back, refund_rule, repair, rights
 from sim.streams import Floats, Integers
+from sim.world.accounts import COUPONS
 from sim.world.history import order_number
 from sim.world.shop import CONTENT, PRICE, PROMOTION
 from sim.world.staff import ANSWER
@@ -34,6 +35,7 @@ HARM_OF = {
     "promise forgotten": "leave.promise",
     "charged twice": "leave.charged_twice",
     "refund late": "leave.refund_late",
+    "account taken over": "leave.account_taken",
 }
 CHANCE_OF = {
     "charged more than shown": "complain.overcharged",
@@ -45,6 +47,7 @@ CHANCE_OF = {
     "promise forgotten": "complain.promise",
     "charged twice": "complain.charged_twice",
     "refund late": "complain.refund_late",
+    "account taken over": "complain.account_taken",
 }
 QUESTION, NOT_ANSWERED, OVERCHARGED = "question", "not answered", "charged more than shown"
 LUCK_OF_WAITING = ("patience", "complains about waiting", "handling time of a second message")
@@ -169,6 +172,7 @@ def enquiry(
         money_back.owe(world, customer, order, cents, money_back.COMPLAINT)
     goodwill = _goodwill_hkd(world, customer)
     if goodwill:
+        waited_days += yield from rights.wait(world, COUPONS)
         yield from credits.after_a_complaint(world, customer, order, goodwill * 100)
         world.log.record("cost", day=world.now, what=COSTS.index("goodwill"), cents=goodwill * 100)
     waited_days = max(0.0, waited_days - numbers["recover.goodwill_days"] * goodwill / 50.0)

@@ -12,10 +12,11 @@ import simpy
 from sim.codes import COSTS
 from sim.parameters import Parameters
 from sim.policy import Policy
-from sim.processes import goods_in
+from sim.processes import goods_in, rights
 from sim.processes.baskets import usual_demand
 from sim.processes.routine import every
 from sim.streams import Floats, Integers
+from sim.world.accounts import STOCK
 from sim.world.history import PastOrders
 from sim.world.people import scores
 from sim.world.world import World
@@ -195,7 +196,8 @@ class Supply:
     def counts(self) -> Generator[simpy.Event, object, None]:
         """Count the shelves every so many days."""
         days, hours = self.world.policy.monitoring.stock_count_days, self.world.numbers["stock.count_hours"]
-        yield from every(self.world, "stock count", days, hours, self.count)
+        release = (lambda: rights.wait(self.world, STOCK)) if rights.must_wait(self.world, STOCK) else None
+        yield from every(self.world, "stock count", days, hours, self.count, release=release)
 
     def count(self) -> int:
         """Count the shelves and put the record right."""

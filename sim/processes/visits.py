@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.codes import CODES
 from sim.processes import banner, baskets
+from sim.processes.sign_in import held_up
 from sim.processes.wishes import Payments, Till, Website, Wishes
 from sim.streams import Floats, Integers
 from sim.world.fatigue import message_gain
@@ -26,6 +27,14 @@ LONGEST_PLAN_DAYS = 30
 
 Pulls = dict[str, Floats]
 """Factors on visits by what they come from, an entry a customer each."""
+
+
+def _asks(world: World) -> float:
+    """Chance that a visitor writes a question; whoever is held up at sign-in may write as well."""
+    numbers = world.numbers
+    if world.accounts is None:
+        return numbers["enquiry.per_visit"]
+    return numbers["enquiry.per_visit"] + held_up(world.policy, numbers) * numbers["access.held_up_writes"]
 
 
 class Luck:
@@ -120,7 +129,7 @@ class Plan:
         self.convert = self.wishes.convert if self.wishes else logit(convert[place])
         obstacle = self.wishes.obstacle if self.wishes else None
         self.payments = till(who, day, self.convert, self.dollars, obstacle) if till else None
-        self.asks = streams.some("question", day, who) < world.numbers["enquiry.per_visit"]
+        self.asks = streams.some("question", day, who) < _asks(world)
         self.lines = baskets.line_counts(world, streams.some("basket lines", day, who))
         self.item, _ = baskets.items_wanted(world, day, who, 0, self.dollars / self.lines)
         self.begins = np.searchsorted(self.moment, np.arange(first, self.end + 1)).tolist()

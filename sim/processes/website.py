@@ -25,6 +25,7 @@ from sim.codes import CARD_PAGES, COSTS, OBSTACLES
 from sim.policy import Policy
 from sim.policy.website import Website as Levers
 from sim.processes import scarcity
+from sim.processes.sign_in import held_up
 from sim.processes.visits import Visits, season_factor
 from sim.processes.wishes import Wishes
 from sim.streams import Floats, Integers, poisson
@@ -56,9 +57,10 @@ class Website:
         self.rescue = numbers["website.rescue"]
         self.gain = _gain(world)
         self.promise = _promise(world)
+        waits = 0.0 if world.accounts is None else held_up(world.policy, numbers)
         self.strength = np.array(  # of the obstacles from ACCOUNT on
             [
-                float(levers.checkout == USUAL.checkout),
+                (levers.checkout == USUAL.checkout) * (1.0 + waits),
                 numbers["website.trust_mark"] if levers.trust_mark else 1.0,
                 levers.checkout_steps / USUAL.checkout_steps,
             ]
@@ -66,7 +68,8 @@ class Website:
         before_basket = {"layout", "search", "fits_phones", "speed"}
         others = before_basket | {"banner"}
         self.hides_fee = world.has("duties") and world.policy.duties.fee_shown == "after payment"
-        self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others) and not self.hides_fee
+        self.is_usual = levers.model_dump(exclude=others) == USUAL.model_dump(exclude=others)
+        self.is_usual = self.is_usual and not self.hides_fee and not waits
         self._views = float(logit(np.array(numbers["website.views"])))
         days = np.arange(world.scenario.days)
         passers_by = numbers["website.passers_by"] * float(world.people.visit_base.sum())

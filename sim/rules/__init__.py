@@ -26,6 +26,7 @@ COLUMNS = (
     "item",
     "title",
     "defence",
+    "by_stranger",
 )
 
 
@@ -68,6 +69,7 @@ def find_all(run: Run) -> pd.DataFrame:
             "item": pd.Series([finding.item for finding in found], dtype="int64"),
             "title": pd.Series([rule.title for rule in declared], dtype=object),
             "defence": pd.Series([finding.defence for finding in found], dtype=object),
+            "by_stranger": pd.Series([finding.by_stranger for finding in found], dtype=bool),
         },
         columns=list(COLUMNS),
     )

@@ -58,6 +58,8 @@ class Finding:
     item: int = NONE
     defence: str = ""
     """What the log shows for the shop, where the section names a defence; empty where it shows nothing."""
+    by_stranger: bool = False
+    """Somebody from outside wronged the shop; told, and not counted among the shop's own incidents."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from sim.policy import Policy
 from sim.policy.prices import Prices
 from sim.scenario import Scenario
 from sim.streams import Floats, Streams
+from sim.world.accounts import Accounts
 from sim.world.backups import Backups
 from sim.world.coupon_code import CouponCode
 from sim.world.customer_groups import Seen
@@ -114,6 +115,10 @@ class World:
         self.obeyed: set[int] = set()  # authorities whose notices the shop has obeyed, codes of AUTHORITIES
         self.when_data_lost: list[Callable[[str, int], None]] = []  # told how data were lost, and a number of the cause
         self._mechanisms = frozenset(scenario.mechanisms)
+        self.accounts: Accounts | None = None  # who may do what, where that is part of the scenario
+        if "access" in self._mechanisms:
+            self.accounts = Accounts(self.env, policy, self.numbers, self.streams)
+        self.trained_at = -math.inf  # when staff were last trained on false messages
 
     def _overtime(self, clerks: int) -> Overtime | None:
         """What clerks do after closing time; None where they go home, or work round the clock."""

@@ -102,7 +102,7 @@ ROWS = (
 )
 
 NEUTRAL = (
-    Neutral("conduct.second_approval", True, "a second approval of nothing"),
+    Neutral("conduct.second_approval", True, "a second approval of nothing", without=("account attacks",)),
     Neutral("conduct.ledger_review_days", 7, "a review where no credits are given", without=("conduct",)),
     Neutral("conduct.gift_rule", "refuse all", "a rule on gifts that nobody offers"),
     Neutral("conduct.data_requests", "check and write down", "a procedure for requests that nobody makes"),

@@ -187,10 +187,13 @@ NEUTRAL = (
         parameters={"phish.per_mailbox_month": 0.0},
     ),
     Neutral(
-        "security.two_step_sign_in", "app prompt", "two-step sign-in without false messages", without=("phishing",)
+        "security.two_step_sign_in",
+        "app prompt",
+        "two-step sign-in where nobody attacks",
+        without=("access", "account attacks", "phishing"),
     ),
     Neutral("security.mail_filter", "strict", "mail filter without false messages", without=("phishing",)),
-    Neutral("security.log_review_days", 1, "log review without false messages", without=("phishing",)),
+    Neutral("security.log_review_days", 1, "log review where nobody attacks", without=("account attacks", "phishing")),
     Neutral("publishing.entry", "feed", "a feed of nothing", without=("publishing",)),
     Neutral("publishing.second_person_checks", True, "second reader of nothing", without=("publishing",)),
     Neutral("monitoring.price_check_days", 1, "price checks without publishing", without=("publishing",)),

@@ -114,7 +114,7 @@ NEUTRAL = (
         },
     ),
     Neutral("supply.deliveries", "count", "counting what never comes", without=("stock",)),
-    Neutral("supply.deliveries", "supplier books", "a supplier who never books", without=("stock",)),
+    Neutral("supply.deliveries", "supplier books", "a supplier who never books", without=("account attacks", "stock")),
     Neutral("supply.sync_minutes", 720, "a page that need not hear of stock", without=("stock",)),
     Neutral("supply.when_short", "send later", "nothing is ever short", without=("stock",)),
 )
