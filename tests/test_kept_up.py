@@ -16,7 +16,7 @@ from tests.conftest import MakeScenario
 from tests.direction import MANY_ORDERS, MANY_SLIPS
 from tests.handwritten import Story, value
 
-EVERY = (60, 14, 7, 3, 1)
+EVERY = (60, 30, 15, 5, 1)  # each looks on the days of the one before as well
 SEEDS = (1, 2, 3, 4)
 
 

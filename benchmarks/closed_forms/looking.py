@@ -23,7 +23,7 @@ from sim.streams import Floats
 from sim.world.shop import CONTENT, PRICE, catalogue
 from sim.world.world import World
 
-SEEDS = range(1, 25)
+SEEDS = range(1, 61)
 DAYS, LONGEST_LIFE = 400, 110.0
 SAMPLED_EVERY, SHARE, FINDS, FAULT_RATE = 5, 0.5, 0.8, 0.001
 CHECK_EVERY, REPORTS_A_DAY = 30, 0.05

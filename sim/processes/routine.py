@@ -15,6 +15,8 @@ from sim.codes import TASKS
 from sim.world.staff import ROUTINE
 from sim.world.world import World
 
+YEAR = 360.0
+"""Days over which the luck of the first round is spread; whoever looks twice as often looks on the same days as well."""
 ONE_GO_HOURS = 1.0
 """Long routines are done an hour at a time, so that customers are not kept waiting for their end."""
 
@@ -34,7 +36,7 @@ def every(
     somebody who has the right to act; `after` follows what was found.
     """
     gap = days() if callable(days) else days
-    due, left_out = gap * world.streams.one(f"routine phase: {task}", 0, 0), 0
+    due, left_out = (YEAR * world.streams.one(f"routine phase: {task}", 0, 0)) % gap, 0
     while True:
         yield world.until(due)
         world.log.record("check_due", day=world.now, task=TASKS.index(task))
