@@ -72,7 +72,7 @@ OF_ACCESS = (
     kind(
         "rights_misused",
         "A stranger or a dishonest member of staff does something with the rights of an account.",
-        "with account {account} somebody may {action} and does: HK${cents}",
+        "with the rights of account {account} somebody does this: {action}, HK${cents}",
         account=_ACCOUNT,
         insider=Column("?", "yes or no: the owner of the account does it"),
         action=_ACTION,

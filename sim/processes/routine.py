@@ -16,7 +16,7 @@ from sim.world.staff import ROUTINE
 from sim.world.world import World
 
 YEAR = 360.0
-"""Days over which the luck of the first round is spread; whoever looks twice as often looks on the same days as well."""
+"""Days over which the luck of the first round is spread: who looks twice as often looks on the same days as well."""
 ONE_GO_HOURS = 1.0
 """Long routines are done an hour at a time, so that customers are not kept waiting for their end."""
 

@@ -10,6 +10,7 @@ from IPython.display import Javascript, display
 
 from sim.scenario import Scenario
 from sim.show import markup
+from sim.show.attack_panel import attack_panel
 from sim.show.brief_panel import brief_panel, example_panel
 from sim.show.crm_panel import crm_panel
 from sim.show.decide_panel import decide_panel
@@ -41,6 +42,10 @@ class Lesson:
     def shop(self) -> widgets.VBox:
         """The shop front, the diary of faults and the staff calendar, day by day."""
         return shop_panel(self.desk)
+
+    def attacks(self) -> widgets.VBox:
+        """The diary of attacks, what stopped the others, and who may do what."""
+        return attack_panel(self.desk)
 
     def rounds(self) -> widgets.VBox:
         """How much is sold wrong against the days between two looks."""

@@ -1,0 +1,122 @@
+"""The diary of attacks, what stopped the others, and who may do what: today and under the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import ipywidgets as widgets
+
+from sim.codes import ACTIONS, ROLES
+from sim.pages import attack_diary, stopped
+from sim.policy import Policy
+from sim.run import Run
+from sim.show import markup
+from sim.show.desk import Desk, reporter
+from sim.show.errand import Errand, careful
+from sim.world.accounts import least_role
+
+MOST_EVENTS = 30
+TODAY, YOURS = "the shop as it is today", "the shop under your plan"
+INVITATION: Final = "<h3>Who tried to get in?</h3>" + markup.paragraphs(
+    "The diary of the first practice shop: what got through, what was done, and who noticed.",
+)
+
+
+class AttackPanel:
+    """The first practice shop under attack."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.diary, self.rights = widgets.HTML(markup.line("The diary is being opened ...")), widgets.HTML()
+        self._report = reporter(self.diary)
+        self._opening = Errand()
+        self._shown: Policy | None = None
+        self.whose = widgets.Dropdown(options=[TODAY], description="Look at", style={"description_width": "initial"})
+        self.whose.add_class("column")
+        self.whose.observe(careful(self.draw, self._report), names="value")
+
+    def panel(self) -> widgets.VBox:
+        """All of it as one panel."""
+        self.desk.watch(careful(self.refresh, self._report))
+        self._opening.start(self._open(), self._report, wait=lambda: self.desk.is_in_use)
+        return self.desk.panel(widgets.HTML(INVITATION), self.whose, self.diary, self.rights)
+
+    def _open(self) -> Iterator[None]:
+        self.draw()
+        yield
+
+    def refresh(self) -> None:
+        """Offer the trainee's plan beside today's shop once it has run in all practice shops."""
+        attempt = self.desk.attempt
+        done = attempt is not None and attempt.seeds == len(self.desk.practice.seeds)
+        wanted = [TODAY, YOURS] if done else [TODAY]
+        if list(self.whose.options) != wanted:
+            chosen = self.whose.value
+            self.whose.options = wanted
+            self.whose.value = chosen if chosen in wanted else TODAY
+        if self._shown is not None:
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw diary, gates and rights of the chosen shop."""
+        practice, attempt = self.desk.practice, self.desk.attempt
+        policy = practice.reference
+        if self.whose.value == YOURS and attempt is not None:
+            policy = practice.policy(attempt.values)
+        if policy == self._shown:
+            return
+        one = practice.one_run(policy, practice.seeds[0])
+        self.diary.value = diary_in_words(one) + stopped_in_words(one)
+        self.rights.value = rights_in_words(policy)
+        self._shown = policy
+
+
+def attack_panel(desk: Desk) -> widgets.VBox:
+    """The diary of attacks of a lesson."""
+    return AttackPanel(desk).panel()
+
+
+def diary_in_words(one: Run) -> str:
+    """What got through, an event a row."""
+    diary = attack_diary(one)
+    if not len(diary):
+        return markup.paragraphs(f"Nothing got through in {one.days} days.")
+    rows = [(f"{row['day']:,.0f}", str(row["words"])) for _, row in diary.head(MOST_EVENTS).iterrows()]
+    caption = f"What got through in {one.days} days"
+    if len(diary) > len(rows):
+        caption += f", the first {len(rows)} of {len(diary)} entries"
+    return markup.table(caption, ("Day", "What happened"), rows, numbers=(0,))
+
+
+def stopped_in_words(one: Run) -> str:
+    """What stopped the others, by sort of attempt."""
+    table = stopped(one)
+    if not len(table):
+        return ""
+    rows = [
+        (
+            str(row["attempt"]).capitalize(),
+            "nothing: it got through" if row["got_through"] else str(row["gate"]),
+            f"{row['count']:,}",
+        )
+        for _, row in table.iterrows()
+    ]
+    return markup.table("Attempts, and what stopped them", ("Attempt", "Stopped by", "How many"), rows, numbers=(2,))
+
+
+def rights_in_words(policy: Policy) -> str:
+    """The permission matrix: a row an action, a column a role."""
+    rows = [
+        (
+            action.capitalize(),
+            *("may" if role <= least_role(policy.access, action) else "-" for role in range(len(ROLES))),
+        )
+        for action in ACTIONS
+    ]
+    return markup.table(
+        "Who may do what", ("Action", *(role.capitalize() for role in ROLES)), rows
+    ) + markup.paragraphs("Whoever gets into an account may do what its role may, and no more.")
+
+
+__all__ = ["AttackPanel", "attack_panel"]
