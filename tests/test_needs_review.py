@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from sim.codes import TASKS
 from sim.policy import with_levers
 from sim.processes.needs_review import Needs
 from sim.processes.rounds import Round
@@ -50,7 +52,7 @@ def test_a_round_counts_pages_and_faults(world: World) -> None:
 
 
 def test_the_rounds_of_a_run_keep_to_their_reviews(make_scenario: MakeScenario) -> None:
-    """From a review on, the next but one round comes after the new interval."""
+    """Each round comes after the interval that held when the one before had ended."""
     scenario = make_scenario(
         customers=1, days=180, mechanisms=("publishing",), parameters={"publish.slip": 0.4}, round_the_clock=True
     )
@@ -58,8 +60,12 @@ def test_the_rounds_of_a_run_keep_to_their_reviews(make_scenario: MakeScenario) 
     log = run(with_levers(scenario.reference_policy(), levers), scenario, seed=1).log
     reviewed, checks = log.table("procedure_reviewed"), log.table("check_done")
     assert (reviewed["after"] < reviewed["before"]).any()
-    due = checks["due"][checks["task"] == 2]  # price check
-    last = float(reviewed["after"][-1])
-    late = due[due > reviewed["day"][-1] + reviewed["before"][-1]]
-    assert all(abs(gap - last) < 0.01 for gap in late[1:] - late[:-1])
-    assert len(late) > 1
+    due = checks["due"][checks["task"] == TASKS.index("price check")]
+    gaps = due[1:] - due[:-1]
+    for begin, gap in zip(due[:-1].tolist(), gaps.tolist(), strict=True):
+        before = np.flatnonzero(reviewed["day"] <= begin)
+        asked = float(reviewed["after"][before[-1]]) if len(before) else 30.0
+        ended = float(checks["day"][checks["due"] == begin][0])  # the interval is asked for when the round has ended
+        between = np.flatnonzero((reviewed["day"] > begin) & (reviewed["day"] <= ended))
+        asked = float(reviewed["after"][between[-1]]) if len(between) else asked
+        assert gap == pytest.approx(asked)

@@ -99,8 +99,9 @@ def arrived(world: World, day: int) -> None:
         lines = by_moment[mine[by_moment]]
         if not len(lines):
             continue
-        customers, first, owner = np.unique(who[lines], return_index=True, return_inverse=True)
+        customers, first = np.unique(who[lines], return_index=True)
+        feelings.harm(world, customers, order[lines][first], cause, np.full(len(customers), size))
+        # of two parcels of a day each is a matter of its own
+        orders, first, owner = np.unique(order[lines], return_index=True, return_inverse=True)
         total = np.bincount(owner, weights=cents[lines]).astype(np.int64)
-        orders, items = order[lines][first], item[lines][first]
-        feelings.harm(world, customers, orders, cause, np.full(len(customers), size))
-        complain(world, day, customers, orders, cause, total, items)
+        complain(world, day, who[lines][first], orders, cause, total, item[lines][first])
