@@ -137,6 +137,7 @@ TASKS = (
     "unlocking accounts",
     "work without the app",
     "closing customers' accounts",
+    "keeping the steps true",
 )
 COSTS = (
     "clerks",

@@ -54,6 +54,14 @@ class Continuity(Levers):
             "round the clock": "a service that watches all the time",
         },
     )
+    written_steps: bool = lever(
+        "Written steps for each kind of repair (a runbook)",
+        default=False,
+        unit="yes or no",
+        rows="M3-6.2-f4 M3-6.1-d2",
+        help="Whoever comes follows the steps, so repairs are quicker and seldom very long. Keeping them true takes "
+        "staff time every month.",
+    )
     backup_hours: int = lever(
         "Copy all data every",
         default=24,

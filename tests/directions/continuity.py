@@ -56,6 +56,15 @@ def hours_of(task: str) -> Count:
 
 ROWS = (
     Row(
+        "continuity.written_steps",
+        (False, True),
+        total("outage_ended", "minutes"),
+        "down",
+        ("continuity", "outages"),
+        parameters=MANY_OUTAGES,
+        why="repairs are quicker",
+    ),
+    Row(
         "continuity.by_hand",
         (False, True),
         rows_where("visit_lost", "reason", LOST.index("shop down")),
@@ -205,6 +214,7 @@ ROWS = (
 )
 
 NEUTRAL = (
+    Neutral("continuity.written_steps", True, "steps in a shop without continuity", without=("continuity",)),
     Neutral("continuity.by_hand", True, "orders by hand in a shop without outages", without=("continuity",)),
     Neutral("continuity.notice", "on the page and by mail", "notices of nothing", parameters=NO_OUTAGES),
     Neutral("continuity.backup_hours", 1, "copies of nothing", without=("continuity",)),
