@@ -48,6 +48,7 @@ def test_an_assessor_marks_with_buttons(lab: Served, chromium: Any, tmp_path: Pa
         press(page, "Mark")
         page.get_by_text("Marking has come to its end.").wait_for(timeout=MARKING_MS)
         page.get_by_role("cell", name="TC7-0042").first.wait_for()
+        page.get_by_role("cell", name="competent").nth(1).wait_for()  # the table of marks follows the line
         assert page.get_by_role("cell", name="competent").count() == 2
         for said in ("speaks for the decisions", "95 % interval of the change", "Not a heading</b>", "it holds"):
             page.get_by_text(said).first.wait_for()
