@@ -11,14 +11,13 @@ from collections.abc import Generator
 
 import simpy
 
+from sim.policy import find_lever
 from sim.processes.rounds import Round
 from sim.processes.routine import every
 from sim.world.world import World
 
-LEAST, MOST = 1.0, 90.0
-"""Days between two rounds of prices, as the lever allows them."""
-CALM = 0.5
-"""Below this part of the share that is borne, rounds become rarer."""
+ALLOWED = find_lever("monitoring.price_check_days")
+"""The lever whose range holds for reviews too."""
 
 
 def reviews(world: World, rounds: Round) -> Generator[simpy.Event, object, None]:
@@ -41,10 +40,11 @@ class Needs:
             return 0
         share = rounds.found_since / rounds.looked_at
         rounds.looked_at = rounds.found_since = 0
-        target, before = world.numbers["review.bears"], rounds.days
-        if share > target or share < CALM * target:
-            wanted = before * target / share if share else MOST
-            # rarer by half at most: a quiet month is no promise
-            rounds.days = min(max(min(wanted, 1.5 * before), LEAST), MOST)
+        numbers, before = world.numbers, rounds.days
+        target = numbers["review.bears"]
+        if share > target or share < numbers["review.calm"] * target:
+            most = numbers["review.rarer"] * before  # a quiet month is no promise
+            wanted = min(before * target / share, most) if share else most
+            rounds.days = min(max(wanted, ALLOWED.low or 1.0), ALLOWED.high or wanted)
         world.log.record("procedure_reviewed", day=world.now, wrong_share=share, before=before, after=rounds.days)
         return int(rounds.days != before)

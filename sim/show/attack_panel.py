@@ -14,10 +14,10 @@ from sim.run import Run
 from sim.show import markup
 from sim.show.desk import Desk, reporter
 from sim.show.errand import Errand, careful
+from sim.show.whose_shop import WhoseShop
 from sim.world.accounts import least_role
 
 MOST_EVENTS = 30
-TODAY, YOURS = "the shop as it is today", "the shop under your plan"
 INVITATION: Final = "<h3>Who tried to get in?</h3>" + markup.paragraphs(
     "The diary of the first practice shop: what got through, what was done, and who noticed.",
 )
@@ -32,41 +32,30 @@ class AttackPanel:
         self._report = reporter(self.diary)
         self._opening = Errand()
         self._shown: Policy | None = None
-        self.whose = widgets.Dropdown(options=[TODAY], description="Look at", style={"description_width": "initial"})
-        self.whose.add_class("column")
-        self.whose.observe(careful(self.draw, self._report), names="value")
+        self.whose = WhoseShop(desk, careful(self.draw, self._report))
 
     def panel(self) -> widgets.VBox:
         """All of it as one panel."""
         self.desk.watch(careful(self.refresh, self._report))
         self._opening.start(self._open(), self._report, wait=lambda: self.desk.is_in_use)
-        return self.desk.panel(widgets.HTML(INVITATION), self.whose, self.diary, self.rights)
+        return self.desk.panel(widgets.HTML(INVITATION), self.whose.choice, self.diary, self.rights)
 
     def _open(self) -> Iterator[None]:
         self.draw()
         yield
 
     def refresh(self) -> None:
-        """Offer the trainee's plan beside today's shop once it has run in all practice shops."""
-        attempt = self.desk.attempt
-        done = attempt is not None and attempt.seeds == len(self.desk.practice.seeds)
-        wanted = [TODAY, YOURS] if done else [TODAY]
-        if list(self.whose.options) != wanted:
-            chosen = self.whose.value
-            self.whose.options = wanted
-            self.whose.value = chosen if chosen in wanted else TODAY
+        """Offer the trainee's plan once it has run, and draw anew what it moves."""
+        self.whose.refresh()
         if self._shown is not None:
             self.draw()
 
     def draw(self) -> None:
         """Draw diary, gates and rights of the chosen shop."""
-        practice, attempt = self.desk.practice, self.desk.attempt
-        policy = practice.reference
-        if self.whose.value == YOURS and attempt is not None:
-            policy = practice.policy(attempt.values)
+        policy = self.whose.policy
         if policy == self._shown:
             return
-        one = practice.one_run(policy, practice.seeds[0])
+        one = self.whose.life()
         self.diary.value = diary_in_words(one) + stopped_in_words(one)
         self.rights.value = rights_in_words(policy)
         self._shown = policy

@@ -17,9 +17,9 @@ from sim.run import Run
 from sim.show import markup
 from sim.show.desk import Desk, reporter
 from sim.show.errand import Errand, careful
+from sim.show.whose_shop import WhoseShop
 
 MOST_FAULTS, MOST_PAGES = 12, 8
-TODAY, YOURS = "the shop as it is today", "the shop under your plan"
 NOON: Final = 0.5
 INVITATION: Final = "<h3>What do your customers see?</h3>" + markup.paragraphs(
     "Choose a day and look at the shop as a customer does, then open the price list beside it."
@@ -35,46 +35,38 @@ class ShopPanel:
         self._report = reporter(self.front)
         self._opening = Errand()
         self._shown: tuple[object, ...] = ()
-        self.whose = widgets.Dropdown(options=[TODAY], description="Look at", style={"description_width": "initial"})
+        self.whose = WhoseShop(desk, careful(self.draw, self._report))
         self.day = widgets.IntSlider(
             value=60, min=1, max=max(desk.practice.scenario.days - 1, 1), description="Day", continuous_update=False
         )
-        for choice in (self.whose, self.day):
-            choice.add_class("column")
-            choice.observe(careful(self.draw, self._report), names="value")
+        self.day.add_class("column")
+        self.day.observe(careful(self.draw, self._report), names="value")
 
     def panel(self) -> widgets.VBox:
         """All of it as one panel."""
         self.desk.watch(careful(self.refresh, self._report))
         self._opening.start(self._open(), self._report, wait=lambda: self.desk.is_in_use)
-        return self.desk.panel(widgets.HTML(INVITATION), self.whose, self.day, self.front, self.diary, self.weeks)
+        return self.desk.panel(
+            widgets.HTML(INVITATION), self.whose.choice, self.day, self.front, self.diary, self.weeks
+        )
 
     def _open(self) -> Iterator[None]:
         self.draw()
         yield
 
     def refresh(self) -> None:
-        """Offer the trainee's plan beside today's shop once it has run in all practice shops."""
-        attempt = self.desk.attempt
-        done = attempt is not None and attempt.seeds == len(self.desk.practice.seeds)
-        wanted = [TODAY, YOURS] if done else [TODAY]
-        if list(self.whose.options) != wanted:
-            chosen = self.whose.value
-            self.whose.options = wanted
-            self.whose.value = chosen if chosen in wanted else TODAY
+        """Offer the trainee's plan once it has run, and draw anew what it moves."""
+        self.whose.refresh()
         if self._shown:
             self.draw()
 
     def draw(self) -> None:
         """Draw the day, the diary and the weeks of the chosen shop."""
-        practice, attempt = self.desk.practice, self.desk.attempt
-        policy = practice.reference
-        if self.whose.value == YOURS and attempt is not None:
-            policy = practice.policy(attempt.values)
+        policy = self.whose.policy
         key = (policy, self.day.value)
         if key == self._shown:
             return
-        one = practice.one_run(policy, practice.seeds[0])
+        one = self.whose.life()
         self.front.value = front_in_words(one, self.day.value)
         if not self._shown or self._shown[0] != policy:
             self.diary.value = diary_in_words(one)
