@@ -15,7 +15,7 @@ from tqdm import tqdm
 from sim.assessment.exercise import exercise_names, load_exercise
 from sim.assessment.gradebook import Gradebook
 from sim.assessment.mark_sheet import write_sheet
-from sim.assessment.marking import BY_A_PERSON
+from sim.assessment.marks import BY_A_PERSON
 from sim.assessment.reading import UnacceptableError, digest, read_submission
 from sim.assessment.round import Round, Step, mark_paths
 from sim.assessment.schema import schema_text

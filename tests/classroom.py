@@ -28,7 +28,7 @@ def content(
 ) -> dict[str, Any]:
     """What one trainee hands in."""
     return {
-        "format": 1,
+        "format": 2,
         "workbook": "0.1.0",
         "exercise": exercise,
         "learner": learner,

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from sim.assessment import round as rounds
+from sim.assessment.criteria import SIMULATED
 from sim.assessment.evidence import Evidence, can_prove
 from sim.assessment.exercise import EffectCriterion, exercise_names, load_exercise
 from sim.assessment.gradebook import Gradebook
 from sim.assessment.mark_sheet import safe_cell
-from sim.assessment.marking import MOST_EVIDENCE, mark
+from sim.assessment.marks import CriterionMark
 from sim.assessment.round import mark_paths
+from sim.assessment.simulated import MOST_EVIDENCE, judge
 from sim.assessment.submission import Submission
 from sim.assessment.worlds import FIRST_UNSEEN, Job, Lives, World, jobs_of, one_world, unseen_seeds
 from sim.cli import main
@@ -93,7 +95,9 @@ def test_doing_nothing_changes_nothing_and_is_not_competent(name: str) -> None:
     jobs = jobs_of(submission(name), SECRET, 1, TINY)
     worlds = [one_world(job) for job in jobs]
     assert all(life.today == life.yours for world in worlds for life in world.lives.values())
-    effects = [one for one in mark(load_exercise(name), worlds).criteria if one.effects[-1].change == 0]
+    exercise = load_exercise(name)
+    marks = [judge(exercise, one, worlds) for one in exercise.criteria if isinstance(one, SIMULATED)]
+    effects = [one for one in marks if one.effects[-1].change == 0]
     assert effects, name
     assert all(one.result == "not yet competent" for one in effects if not one.reasons[0].startswith("Incidents"))
 
@@ -101,11 +105,18 @@ def test_doing_nothing_changes_nothing_and_is_not_competent(name: str) -> None:
 @pytest.mark.parametrize("name", exercise_names())
 def test_an_exercise_can_be_proven(name: str) -> None:
     exercise = load_exercise(name)
-    assert len(exercise.criteria) == 2
     assert len(exercise.scenarios) >= 2
     kinds = [kind for one in exercise.criteria if isinstance(one, EffectCriterion) for kind in one.evidence]
     assert all(can_prove(kind) for kind in kinds)
-    assert all(gate.words for one in exercise.criteria for gate in one.gates)
+    assert all(gate.words for one in exercise.criteria if isinstance(one, SIMULATED) for gate in one.gates)
+
+
+def first_of_promotions(worlds: list[World]) -> CriterionMark:
+    """The mark of its first criterion, which looks at how many customers stay."""
+    exercise = load_exercise("promotions")
+    criterion = exercise.criteria[0]
+    assert isinstance(criterion, EffectCriterion)
+    return judge(exercise, criterion, worlds)
 
 
 def made_up(change: float, margin: float, count: int = 4, wobble: float = 0.001) -> list[World]:
@@ -133,7 +144,7 @@ def made_up(change: float, margin: float, count: int = 4, wobble: float = 0.001)
     ids=["enough", "too little", "too dear", "luck", "worse"],
 )
 def test_a_criterion_says_why(worlds: list[World], result: str, says: str) -> None:
-    first = mark(load_exercise("promotions"), worlds).criteria[0]
+    first = first_of_promotions(worlds)
     assert first.result == result
     assert says in " ".join(first.reasons)
     assert len(first.proofs) <= MOST_EVIDENCE
@@ -141,7 +152,7 @@ def test_a_criterion_says_why(worlds: list[World], result: str, says: str) -> No
 
 def test_better_in_one_scenario_alone_is_not_enough() -> None:
     worlds = [*made_up(0.09, 10)[:4], *made_up(-0.01, 10, wobble=0.0)[4:]]
-    reasons = mark(load_exercise("promotions"), worlds).criteria[0].reasons
+    reasons = first_of_promotions(worlds).reasons
     assert any('it is not in "A rush' in reason for reason in reasons), reasons
 
 
@@ -258,14 +269,14 @@ def test_mark_on_the_command_line(
     assert main(argv) == 1
     out, err = capsys.readouterr()
     assert "TC7-0042" in out
-    assert "a person reads them" in out
+    assert "marked by a person" in out
     assert "broken.json: file: allowed an object" in err
     assert "marks.secret is new" in err
     assert main([*argv[:2], *argv[3:]]) == 0
     assert "already marked" in capsys.readouterr().err
     assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(sheet.read_text(encoding="utf-8-sig").splitlines()))
-    assert [row["criterion"] for row in rows] == ["keeps-customers", "lawful-messages"]
+    assert [row["criterion"] for row in rows] == [one.id for one in load_exercise("promotions").criteria]
     assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 

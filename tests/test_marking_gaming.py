@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from sim.assessment.criteria import SIMULATED
 from sim.assessment.exercise import load_exercise
-from sim.assessment.marking import mark
+from sim.assessment.simulated import judge
 from sim.assessment.worlds import FIRST_UNSEEN, Job, one_world
 from sim.policy import find_lever
 
@@ -94,7 +95,9 @@ def results(exercise: str, values: dict[str, Any]) -> list[tuple[str, str]]:
     """Results of a policy on the seeds kept for calibration, with the reasons."""
     declared = load_exercise(exercise)
     jobs = [Job(exercise, values, name, seed) for name in declared.scenarios for seed in CALIBRATION_SEEDS]
-    marks = mark(declared, [one_world(job) for job in jobs]).criteria
+    worlds = [one_world(job) for job in jobs]
+    simulated = [one for one in declared.criteria if isinstance(one, SIMULATED)]
+    marks = [judge(declared, one, worlds) for one in simulated]
     return [(one.result, f"{one.criterion}: {' '.join(one.reasons)}") for one in marks]
 
 

@@ -17,7 +17,7 @@ from sim.cli import main
 from sim.policy import find_lever
 
 GOOD: dict[str, Any] = {
-    "format": 1,
+    "format": 2,
     "workbook": "0.1.0",
     "exercise": "promotions",
     "learner": "TC7-0042",
@@ -52,13 +52,13 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "nested deeper than asked": (text(findings=[[[[[[[1]]]]]]]), "up to 6 levels"),
     "too large": (b" " * (LARGEST_BYTES + 1), "up to 200,000 bytes"),
     "too many values": (text(findings=list(range(3000))), "up to 2,000 values"),
-    "a name twice": (b'{"format": 1, "format": 1}', "given twice"),
+    "a name twice": (b'{"format": 2, "format": 1}', "given twice"),
     "half a letter": (text().replace(b"0.1.0", b"\\ud800"), "workbook: allowed letters"),
     "zero byte": (text().replace(b"0.1.0", b"\\u0000"), "workbook: allowed letters"),
 }
 NOT_IN_ORDER: dict[str, tuple[bytes, str]] = {
     "a list": (b"[]", "file: allowed an object, given a list"),
-    "nothing in it": (b"{}", "decisions: must be there"),
+    "nothing in it": (b"{}", "declaration: must be there"),
     "out of range": (text(decisions=values(outreach__newsletters_per_month=31)), "from 0 to 30 .*given 31"),
     "wrong kind": (text(decisions=values(outreach__newsletters_per_month="3")), 'from 0 to 30 .*given "3"'),
     "true for a number": (text(decisions=values(outreach__newsletters_per_month=True)), "given true"),
@@ -77,7 +77,8 @@ NOT_IN_ORDER: dict[str, tuple[bytes, str]] = {
         "mark: no such field; allowed day, values",
     ),
     "not declared": (text(declaration=False), "declaration: allowed true, given false"),
-    "newer format": (text(format=2), "format: allowed 1, given 2"),
+    "newer format": (text(format=3), "format: allowed 2, given 3"),
+    "an answer nobody asked for": (text(answers={"my_mark": "full"}), "my_mark: not asked in promotions; allowed what"),
     "guess at profit": (text(prediction={"expected": {"orders": "up"}}), "orders: not asked; allowed retention_rate"),
     "no direction": (text(prediction={"expected": {"retention_rate": "much"}}), "allowed 'up', 'same' or 'down'"),
     "long words": (text(answers={"own": "x" * 4001}), "up to 4,000 letters, given 4,001"),
@@ -176,3 +177,13 @@ def test_every_open_lever_can_be_handed_in(name: str) -> None:
     content = {**GOOD, "exercise": name, "decisions": [{"values": defaults}]}
     jsonschema.validate(content, schema.submission_schema())
     Submission.model_validate(content).policy()
+
+
+def test_a_file_of_an_earlier_format_is_read_and_is_the_same_hand_in(tmp_path: Path) -> None:
+    """What was handed in last year counts this year, under one digest."""
+    files = [tmp_path / f"{number}.json" for number in (1, 2)]
+    for number, file in enumerate(files, start=1):
+        file.write_bytes(text(format=number))
+    old, new = (read_submission(file) for file in files)
+    assert old == new
+    assert digest(old) == digest(new)

@@ -5,91 +5,54 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from typing import Annotated, Literal, Self
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-from sim.assessment.figures import is_known
+from sim.assessment.criteria import (
+    NAME,
+    OWN_WORDS,
+    SIMULATED,
+    Criterion,
+    EffectCriterion,
+    Frozen,
+    Gate,
+    IncidentCriterion,
+    RubricCriterion,
+)
 from sim.compare import HEADLINES
 from sim.places import EXERCISES
 from sim.policy import Lever, find_lever
-from sim.rules import rules
 from sim.scenario import Scenario, first_problem, load_scenario
 
-NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-MOST_LEVERS = 5
+MOST_LEVERS: Final = 5
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+ALL_MARKS: Final = 100
+MOST_SIMULATED: Final = 30
+"""Of the 100 marks, at most so many hang on how the simulated shop came out (design section 8)."""
+Task = Literal["policy", "inspection", "questions", "written"]
 
 
-class Gate(_Frozen):
-    """A condition without which its criterion is not met; means over all runs of the marking."""
+class Ask(Frozen):
+    """A text that the trainee is asked to write."""
 
-    measure: str
-    least_change: float | None = None
-    most_change: float | None = None
-    most: float | None = None
-    """Largest mean that is allowed under the trainee's policy, whatever the shop does today."""
-    words: str
-
-    @field_validator("measure")
-    @classmethod
-    def _known(cls, measure: str) -> str:
-        return _known_measure(measure)
+    id: str = Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)
+    title: str = Field(max_length=80)
+    least_words: int = Field(default=0, ge=0, le=400)
 
 
-class EffectCriterion(_Frozen):
-    """Met when a measure's paired change is large enough, good in every scenario, and its interval leaves zero out."""
-
-    kind: Literal["effect"]
-    id: str = Field(pattern=NAME)
-    title: str
-    rows: tuple[str, ...]
-    measure: str
-    least_change: float
-    """In the good direction, in the unit of the measure."""
-    more_is_better: bool = True
-    levers: tuple[str, ...] = ()
-    """Where named, only these decisions are laid over today's shop, so that no other decision hides what they do."""
-    gates: tuple[Gate, ...] = ()
-    evidence: tuple[str, ...]
-    """Kinds of event that prove it."""
-
-    @field_validator("measure")
-    @classmethod
-    def _known(cls, measure: str) -> str:
-        return _known_measure(measure)
+STANDARD_ASKS: Final = (
+    Ask(id="what_happened", title="What happened and why", least_words=20),
+    Ask(id="in_my_shop", title="In my shop"),
+)
 
 
-class IncidentCriterion(_Frozen):
-    """Met when these rules find, on the mean of the runs, no more than so many incidents."""
-
-    kind: Literal["incidents"]
-    id: str = Field(pattern=NAME)
-    title: str
-    rows: tuple[str, ...]
-    rules: tuple[str, ...]
-    most: float = Field(ge=0)
-    """Incidents a run, on the mean of all runs."""
-    gates: tuple[Gate, ...] = ()
-
-    @field_validator("rules")
-    @classmethod
-    def _known(cls, named: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = sorted(set(named) - set(rules()))
-        if unknown:
-            raise ValueError(f"no such rule: {', '.join(unknown)}")
-        return named
-
-
-Criterion = Annotated[EffectCriterion | IncidentCriterion, Field(discriminator="kind")]
-
-
-class Exercise(_Frozen):
+class Exercise(Frozen):
     """What is asked, what may be decided, and what counts.
 
+    `task` is the kind of task: decide (`policy`), find what is wrong (`inspection`), answer questions on one's own run
+    (`questions`), or write a procedure (`written`).
     `scenarios` has the scenario of the lesson first; all of them are used in marking.
     """
 
@@ -101,11 +64,14 @@ class Exercise(_Frozen):
     role: str
     decide: str
     marked_how: str
-    levers: tuple[str, ...] = Field(min_length=1, max_length=MOST_LEVERS)
+    task: Task
+    levers: tuple[str, ...] = Field(max_length=MOST_LEVERS)
     scenarios: tuple[str, ...] = Field(min_length=1)
     practice_seeds: int = Field(ge=2, le=50)
     """Seeds 1 to this number are shown to the trainee; marking uses others."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    asks: tuple[Ask, ...] = STANDARD_ASKS
+    """Texts to write, besides the reason for the decisions and for the prediction."""
 
     @field_validator("levers")
     @classmethod
@@ -134,17 +100,32 @@ class Exercise(_Frozen):
             closed = set(getattr(criterion, "levers", ())) - set(self.levers)
             if closed:
                 raise ValueError(f"criterion {criterion.id}: {', '.join(sorted(closed))}: not a lever of the exercise")
+            unasked = set(getattr(criterion, "reads", ())) - {*OWN_WORDS, *(ask.id for ask in self.asks)}
+            if unasked:
+                raise ValueError(f"criterion {criterion.id}: {', '.join(sorted(unasked))}: not asked in the exercise")
+        return self
+
+    @model_validator(mode="after")
+    def _weights(self) -> Self:
+        whole = sum(criterion.weight for criterion in self.criteria)
+        if whole != ALL_MARKS:
+            raise ValueError(f"criteria: weights: allowed {ALL_MARKS} in all, given {whole}")
+        simulated = sum(criterion.weight for criterion in self.criteria if isinstance(criterion, SIMULATED))
+        if simulated > MOST_SIMULATED:
+            raise ValueError(
+                f"criteria: weight of simulated results: allowed up to {MOST_SIMULATED}, given {simulated}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _levers_of_the_task(self) -> Self:
+        if not self.levers and self.task in ("policy", "written"):
+            raise ValueError(f"levers: allowed 1 to {MOST_LEVERS} in a task of this kind, given none")
         return self
 
     def open_levers(self) -> list[Lever]:
         """The levers a trainee may move, in the order of the form."""
         return [find_lever(path) for path in self.levers]
-
-
-def _known_measure(name: str) -> str:
-    if not is_known(name):
-        raise ValueError(f"no such measure: {name}")
-    return name
 
 
 def exercise_names() -> list[str]:
@@ -172,12 +153,18 @@ def load_exercise(name: str) -> Exercise:
 
 
 __all__ = [
+    "ALL_MARKS",
     "HEADLINES",
+    "MOST_SIMULATED",
+    "STANDARD_ASKS",
+    "Ask",
     "Criterion",
     "EffectCriterion",
     "Exercise",
     "Gate",
     "IncidentCriterion",
+    "RubricCriterion",
+    "Task",
     "exercise_names",
     "load_exercise",
 ]

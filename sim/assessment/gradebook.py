@@ -29,7 +29,7 @@ from sim.assessment.gradebook_tables import (
     SubmissionRow,
     WorldRow,
 )
-from sim.assessment.marking import CriterionMark, Marking
+from sim.assessment.marks import CriterionMark, Marking
 from sim.assessment.reading import Broken, HandIn, canonical
 from sim.assessment.submission import Submission
 from sim.reading import BadInputError, given, one_line

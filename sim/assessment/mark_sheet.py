@@ -55,8 +55,8 @@ def sheet_text(submissions: list[SubmissionRow]) -> str:
 
 
 def _cells(submission: SubmissionRow, mark: MarkRow) -> list[Any]:
-    overall = mark.effects[-1]
-    figures = [overall.change, overall.low, overall.high, overall.worlds]
+    overall = mark.effects[-1] if mark.effects else None
+    figures = [overall.change, overall.low, overall.high, overall.worlds] if overall else [None] * 4
     return [
         submission.learner,
         submission.exercise,

@@ -1,234 +1,71 @@
-"""Marking: from the worlds of a submission to "competent" or "not yet competent" for each criterion, with reasons.
+"""Marking: from a submission and its worlds to a result for each criterion, with reasons.
 
-Words, predictions and reasons are not marked here; a person reads them.
+Each kind of criterion has one judge. A person's judgement of words is waited for, never guessed.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final
 
-import numpy as np
-import pandas as pd
-
-from sim.assessment.evidence import Evidence
-from sim.assessment.exercise import Criterion, EffectCriterion, Exercise, Gate, IncidentCriterion
-from sim.assessment.figures import look_of
-from sim.assessment.worlds import Lives, World
-from sim.compare import paired_effects
-from sim.scenario import load_scenario
-from sim.show.looks import Look
-
-Result = Literal["competent", "not yet competent"]
-OVERALL: Final = "all"
-MOST_EVIDENCE: Final = 8
-BY_A_PERSON: Final = "The trainee's own words are not marked here: a person reads them."
-_INCIDENTS: Final = Look("Incidents of these rules", "count", "down")
+from sim.assessment import simulated
+from sim.assessment.criteria import EffectCriterion, IncidentCriterion, RubricCriterion
+from sim.assessment.exercise import Exercise
+from sim.assessment.marks import NOT_YET, WAITS, CriterionMark, Marking
+from sim.assessment.submission import Submission
+from sim.assessment.worlds import World
+from sim.run import made_with
 
 
 @dataclass(frozen=True)
-class Effect:
-    """A paired change in one scenario, or over all of them: means, and the 95 % interval of the mean change."""
+class Case:
+    """Everything that a judge may look at."""
 
-    scenario: str
-    today: float
-    yours: float
-    change: float
-    low: float
-    high: float
-    worlds: int
+    exercise: Exercise
+    submission: Submission
+    worlds: Sequence[World]
+    secret: bytes
+    """Of the training centre: what a learner's own materials were made from."""
 
 
-@dataclass(frozen=True)
-class GateResult:
-    """Whether a condition holds, with its figure."""
-
-    words: str
-    measure: str
-    figure: float
-    bound: float
-    holds: bool
-    shown: str
-    """The figure with its label, as people read it."""
-
-    @property
-    def told(self) -> str:
-        """The condition and how it stands, in words."""
-        return f"Condition: {self.words}. {self.shown}. {'It holds.' if self.holds else 'It does not hold.'}"
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A piece of evidence and the world it lies in."""
-
-    scenario: str
-    seed: int
-    evidence: Evidence
-
-
-@dataclass(frozen=True)
-class CriterionMark:
-    """The result of one criterion, why, and what proves it."""
-
-    criterion: str
-    title: str
-    result: Result
-    reasons: tuple[str, ...]
-    effects: tuple[Effect, ...]
-    gates: tuple[GateResult, ...]
-    proofs: tuple[Proof, ...]
-
-
-@dataclass(frozen=True)
-class Marking:
-    """Everything that marking a submission gives."""
-
-    criteria: tuple[CriterionMark, ...]
-    worlds: tuple[tuple[str, int, str, str], ...]
-    """Scenario, seed and digests of both logs, so that any of it can be run again and compared."""
-    made_with: str
-
-
-def mark(exercise: Exercise, worlds: Sequence[World]) -> Marking:
-    """Judge a submission by the worlds it was run in; a pure function of them."""
+def mark(case: Case) -> Marking:
+    """Judge a submission; a pure function of the case."""
     return Marking(
-        tuple(_mark_one(exercise, criterion, worlds) for criterion in exercise.criteria),
-        tuple((world.scenario, world.seed, *world.digests) for world in worlds),
-        worlds[0].made_with,
+        tuple(JUDGES[type(criterion)](criterion, case) for criterion in case.exercise.criteria),
+        tuple((world.scenario, world.seed, *world.digests) for world in case.worlds),
+        case.worlds[0].made_with if case.worlds else made_with(),
     )
 
 
 def withhold(marking: Marking, remark: str) -> Marking:
     """The same figures without the result: somebody else handed in the same, and a person must decide."""
     reason = f"Not decided here: {remark}. A person must look at both."
-    held = (replace(mark, result="not yet competent", reasons=(reason, *mark.reasons)) for mark in marking.criteria)
+    held = (replace(mark, result=NOT_YET, reasons=(reason, *mark.reasons)) for mark in marking.criteria)
     return replace(marking, criteria=tuple(held))
 
 
-def _mark_one(exercise: Exercise, criterion: Criterion, worlds: Sequence[World]) -> CriterionMark:
-    judge = _effect_reasons if isinstance(criterion, EffectCriterion) else _incident_reasons
-    value = _value_of(criterion)
-    effects = tuple(
-        _effect(name, [w.lives[criterion.id] for w in worlds if name in (w.scenario, OVERALL)], value)
-        for name in (*exercise.scenarios, OVERALL)
-    )
-    is_met, reasons = judge(criterion, effects)  # type: ignore[arg-type]
-    gates = tuple(_gate(gate, [world.lives[criterion.id] for world in worlds]) for gate in criterion.gates)
-    reasons += [gate.told for gate in gates]
-    if is_met and not all(gate.holds for gate in gates):
-        is_met = False
-        reasons.append("What is asked is reached, but not at any price: a condition does not hold.")
-    return CriterionMark(
-        criterion.id,
-        criterion.title,
-        "competent" if is_met else "not yet competent",
-        tuple(reasons),
-        effects,
-        gates,
-        _choose(criterion.id, worlds, is_met=is_met),
-    )
+def _simulated(criterion: EffectCriterion | IncidentCriterion, case: Case) -> CriterionMark:
+    return simulated.judge(case.exercise, criterion, case.worlds)
 
 
-def _value_of(criterion: Criterion) -> Callable[[Lives], tuple[float, float]]:
-    """What a criterion looks at in a world: today's figure and the trainee's."""
-    if isinstance(criterion, EffectCriterion):
-        return lambda lives: (lives.today[criterion.measure], lives.yours[criterion.measure])
-    return lambda lives: (
-        float(sum(lives.incidents_today.get(rule, 0) for rule in criterion.rules)),
-        float(sum(lives.incidents_yours.get(rule, 0) for rule in criterion.rules)),
-    )
+def _rubric(criterion: RubricCriterion, case: Case) -> CriterionMark:
+    """Words wait for a person, but where nothing is written there is nothing to wait for."""
+    texts = case.submission.texts()
+    empty = [name for name in criterion.reads if not texts.get(name, "").strip()]
+    if len(empty) == len(criterion.reads):
+        reasons = (f"Nothing is written: {criterion.levels[0]}",)
+        return CriterionMark(criterion.id, criterion.title, NOT_YET, reasons, share=0.0)
+    asked = f"Competent from level {criterion.competent_from}: {criterion.levels[criterion.competent_from]}"
+    return CriterionMark(criterion.id, criterion.title, WAITS, ("A person reads the words.", asked))
 
 
-def _effect(scenario: str, lives: Sequence[Lives], value: Callable[[Lives], tuple[float, float]]) -> Effect:
-    """Student's interval of the mean paired change; no interval where there are fewer than two worlds."""
-    pairs = np.array([value(one) for one in lives], dtype=float)
-    if len(pairs) < 2:
-        today, yours = pairs.mean(axis=0).tolist()
-        return Effect(scenario, today, yours, yours - today, math.nan, math.nan, len(pairs))
-    sides = [pd.DataFrame({"value": side}) for side in pairs.T]
-    table = paired_effects(sides[0], sides[1], pd.Series({"value": ""}))
-    columns = ["a", "b", "change", "low", "high"]
-    today, yours, change, low, high = table[columns].to_numpy(dtype=float)[0].tolist()
-    return Effect(scenario, today, yours, change, low, high, len(pairs))
+Judge = Callable[[Any, Case], CriterionMark]
+JUDGES: Final[dict[type, Judge]] = {
+    EffectCriterion: _simulated,
+    IncidentCriterion: _simulated,
+    RubricCriterion: _rubric,
+}
 
 
-def _effect_reasons(criterion: EffectCriterion, effects: Sequence[Effect]) -> tuple[bool, list[str]]:
-    look, sign = look_of(criterion.measure), 1.0 if criterion.more_is_better else -1.0
-    overall, parts = effects[-1], effects[:-1]
-    is_enough = sign * overall.change >= criterion.least_change
-    is_clear = (overall.low if sign > 0 else -overall.high) > 0  # not so where there is no interval
-    worse = [f'"{load_scenario(one.scenario).title}"' for one in parts if sign * one.change <= 0]
-    least = look.text(sign * criterion.least_change, signed=True)
-    alone = " when only the decisions it is about are changed" if criterion.levers else ""
-    reasons = [
-        f"{look.label}{alone}: {_told(look, overall)}. Asked: {least} or "
-        f"{'more' if sign > 0 else 'less'}. {'That is reached.' if is_enough else 'That is not reached.'}"
-    ]
-    if not is_clear:
-        reasons.append("The 95 % interval does not leave zero out on the good side: it could be luck.")
-    if worse:
-        reasons.append(f"It must be better in every scenario; it is not in {' and '.join(worse)}.")
-    return is_enough and is_clear and not worse, reasons
-
-
-def _incident_reasons(criterion: IncidentCriterion, effects: Sequence[Effect]) -> tuple[bool, list[str]]:
-    overall = effects[-1]
-    is_met = overall.yours <= criterion.most
-    return is_met, [
-        f"Incidents of {', '.join(criterion.rules)} in a run: {overall.yours:.1f} on average over {overall.worlds} "
-        f"shops, against {overall.today:.1f} today. Asked: no more than {criterion.most:g}. "
-        f"{'That is kept.' if is_met else 'That is not kept.'}"
-    ]
-
-
-def _told(look: Look, effect: Effect) -> str:
-    """A change in words, with its interval."""
-    change = look.text(effect.change, signed=True)
-    between = f"{look.text(effect.low, signed=True)} to {look.text(effect.high, signed=True)}"
-    return f"{change} on average over {effect.worlds} shops (95 % interval {between})"
-
-
-def _gate(gate: Gate, lives: Sequence[Lives]) -> GateResult:
-    look = look_of(gate.measure)
-    level = float(np.mean([one.yours[gate.measure] for one in lives]))
-    change = level - float(np.mean([one.today[gate.measure] for one in lives]))
-    if gate.most is not None:
-        holds, figure, bound, shown = level <= gate.most, level, gate.most, look.text(level)
-    elif gate.least_change is not None:
-        holds, figure, bound = change >= gate.least_change, change, gate.least_change
-        shown = look.text(change, signed=True)
-    else:
-        assert gate.most_change is not None  # the declaration has one bound
-        holds, figure, bound = change <= gate.most_change, change, gate.most_change
-        shown = look.text(change, signed=True)
-    return GateResult(gate.words, gate.measure, figure, bound, holds, f"{look.label}: {shown}")
-
-
-def _choose(criterion: str, worlds: Sequence[World], *, is_met: bool) -> tuple[Proof, ...]:
-    """A handful of the most telling pieces: mostly those that speak for the result, from as many worlds as may be."""
-    chosen: list[Proof] = []
-    for is_for, most in ((is_met, MOST_EVIDENCE - 2), (not is_met, 2)):
-        rounds = [
-            (place, -one.weight, number, Proof(world.scenario, world.seed, one))
-            for number, world in enumerate(worlds)
-            for place, one in enumerate(o for o in world.lives[criterion].evidence if o.is_for == is_for)
-        ]
-        chosen += [proof for *_, proof in sorted(rounds, key=lambda entry: entry[:3])[:most]]
-    return tuple(chosen)
-
-
-__all__ = [
-    "BY_A_PERSON",
-    "MOST_EVIDENCE",
-    "OVERALL",
-    "CriterionMark",
-    "Effect",
-    "GateResult",
-    "Marking",
-    "Proof",
-    "Result",
-    "mark",
-    "withhold",
-]
+__all__ = ["JUDGES", "Case", "Judge", "mark", "withhold"]

@@ -21,7 +21,8 @@ from typing import Any
 
 from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook import Gradebook
-from sim.assessment.marking import Marking, mark, withhold
+from sim.assessment.marking import Case, mark, withhold
+from sim.assessment.marks import Marking
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.assessment.secret import fingerprint
 from sim.assessment.worlds import UNSEEN_SEEDS, Job, Size, World, jobs_of, one_world
@@ -148,12 +149,12 @@ def mark_in_steps(
                 book.note_problem(stuck)
                 say(stuck.problem)
             else:
-                marked.append(_judge(hand_in, own, book))
+                marked.append(_judge(hand_in, own, book, secret))
     return Round(tuple(marked), tuple(already), duplicates, tuple(broken))
 
 
-def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
-    marking = mark(load_exercise(hand_in.submission.exercise), worlds)
+def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook, secret: bytes) -> Marked:
+    marking = mark(Case(load_exercise(hand_in.submission.exercise), hand_in.submission, worlds, secret))
     alike = book.alike(hand_in.submission)
     if alike:
         marking = withhold(marking, alike)

@@ -37,7 +37,12 @@ def _one_exercise(exercise: Exercise) -> dict[str, Any]:
     }
     return {
         "if": {"properties": {"exercise": {"const": exercise.id}}},
-        "then": {"properties": {"decisions": {"items": {"properties": {"values": values}}}}},
+        "then": {
+            "properties": {
+                "decisions": {"items": {"properties": {"values": values}}},
+                "answers": {"propertyNames": {"enum": [ask.id for ask in exercise.asks]}},
+            }
+        },
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -11,13 +12,22 @@ from sim.assessment.exercise import HEADLINES, load_exercise
 from sim.policy import Policy, with_levers
 from sim.reading import given, lever_problems
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Format 1 had no findings; it is read as format 2 without any."""
 LEARNER = r"^[A-Z0-9]{2,8}(-[A-Z0-9]{2,8}){0,3}$"
 """A pseudonym that the training centre gives, such as TC7-0042; never a name."""
 
 LEARNER_WORDS: Final = (
     "a learner code of capital letters and digits, in parts of 2 to 8 with - between, such as TC7-0042"
 )
+
+
+def _from_1(content: dict[str, Any]) -> dict[str, Any]:
+    return {**content, "format": 2}
+
+
+UPGRADES: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _from_1}
+"""From each earlier format to that of today, so that a file of any age can be read."""
 
 Words = Annotated[str, StringConstraints(max_length=4000)]
 Name = Annotated[str, StringConstraints(max_length=60)]
@@ -34,29 +44,36 @@ class Decision(_Strict):
     """What was set on a day, and why. Today all decisions are taken on day 0."""
 
     day: Literal[0] = 0
-    values: dict[Name, bool | int | float | Name] = Field(max_length=40, description="lever path to value")
+    values: dict[Name, bool | int | float | Name] = Field(default={}, max_length=40, description="lever path to value")
     reason: Words = ""
 
 
 class Prediction(_Strict):
     """What the trainee expected before the first run; it is frozen then."""
 
-    expected: dict[str, Literal["up", "same", "down"]] = Field(max_length=len(HEADLINES))
+    expected: dict[str, Literal["up", "same", "down"]] = Field(default={}, max_length=len(HEADLINES))
     because: Words = ""
 
 
 class Submission(_Strict):
     """Everything that is handed in for one exercise."""
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     workbook: str = Field(max_length=40, description="version of the workbook it was made with")
     exercise: str = Field(max_length=40)
     learner: str = Field(pattern=LEARNER, max_length=40, description="the learner code, never a name")
-    decisions: list[Decision] = Field(min_length=1, max_length=1)
-    prediction: Prediction
+    decisions: list[Decision] = Field(default=[Decision()], min_length=1, max_length=1)
+    prediction: Prediction = Prediction()
     answers: dict[Name, Words] = Field(default={}, max_length=40)
     findings: list[Any] = Field(default=[], max_length=0, description="of inspection exercises, none so far")
     declaration: Literal[True] = Field(description="this is my own work")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_today(cls, content: Any) -> Any:
+        """A file of an earlier format, as the format of today says it."""
+        number = content.get("format") if isinstance(content, dict) else None
+        return UPGRADES[number](content) if type(number) is int and number in UPGRADES else content
 
     @model_validator(mode="after")
     def _fits_its_exercise(self) -> Self:
@@ -76,6 +93,11 @@ class Submission(_Strict):
             f"prediction: {name[:60]}: not asked; allowed {', '.join(HEADLINES)}"
             for name in sorted(set(self.prediction.expected) - set(HEADLINES))
         ]
+        asked = [ask.id for ask in exercise.asks]
+        lines += [
+            f"answers: {name[:60]}: not asked in {exercise.id}; allowed {', '.join(asked)}"
+            for name in sorted(set(self.answers) - set(asked))
+        ]
         if lines:
             raise ValueError("\n".join(lines))
         return self
@@ -89,10 +111,13 @@ class Submission(_Strict):
         reference = load_exercise(self.exercise).scenario.reference_policy()
         return with_levers(reference, self.decisions[0].values)
 
+    def texts(self) -> dict[str, str]:
+        """Everything in the trainee's own words, by name."""
+        return {"reason": self.decisions[0].reason, "prediction": self.prediction.because, **self.answers}
+
     def word_counts(self) -> dict[str, int]:
         """How many words were written where; a Chinese character counts as one."""
-        written = {"reason": self.decisions[0].reason, "prediction": self.prediction.because, **self.answers}
-        return {name: len(_WORD.findall(text)) for name, text in written.items()}
+        return {name: len(_WORD.findall(text)) for name, text in self.texts().items()}
 
 
-__all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "Decision", "Prediction", "Submission"]
+__all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "UPGRADES", "Decision", "Prediction", "Submission"]

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from sim.assessment.criteria import SIMULATED, EffectCriterion, IncidentCriterion
 from sim.assessment.evidence import Evidence, effect_evidence, incident_evidence
-from sim.assessment.exercise import Criterion, EffectCriterion, load_exercise
+from sim.assessment.exercise import load_exercise
 from sim.assessment.figures import take_all
 from sim.assessment.submission import Submission
 from sim.policy import Policy, with_levers
@@ -86,6 +87,8 @@ def unseen_seeds(secret: bytes, exercise: str, learner: str, scenario: str, coun
 def jobs_of(submission: Submission, secret: bytes, count: int = UNSEEN_SEEDS, size: Size | None = None) -> list[Job]:
     """All worlds in which a submission is marked, scenario by scenario."""
     exercise = load_exercise(submission.exercise)
+    if not any(isinstance(criterion, SIMULATED) for criterion in exercise.criteria):
+        return []
     return [
         Job(exercise.id, submission.decisions[0].values, scenario, seed, size)
         for scenario in exercise.scenarios
@@ -114,16 +117,17 @@ def one_world(job: Job) -> World:
         return made[policy]
 
     whole = life(job.values)
-    lives = {one.id: _compare(one, today, life(_kept(one, job.values))) for one in exercise.criteria}
+    judged = [one for one in exercise.criteria if isinstance(one, SIMULATED)]
+    lives = {one.id: _compare(one, today, life(_kept(one, job.values))) for one in judged}
     return World(job.scenario, job.seed, lives, (today.run.log.digest(), whole.run.log.digest()), today.run.made_with)
 
 
-def _kept(criterion: Criterion, values: Mapping[str, Value]) -> dict[str, Value]:
+def _kept(criterion: EffectCriterion | IncidentCriterion, values: Mapping[str, Value]) -> dict[str, Value]:
     alone = criterion.levers if isinstance(criterion, EffectCriterion) else ()
     return {path: value for path, value in values.items() if not alone or path in alone}
 
 
-def _compare(criterion: Criterion, today: _Life, yours: _Life) -> Lives:
+def _compare(criterion: EffectCriterion | IncidentCriterion, today: _Life, yours: _Life) -> Lives:
     if isinstance(criterion, EffectCriterion):
         evidence = effect_evidence(criterion.evidence, today.run, yours.run)
     else:

@@ -10,7 +10,7 @@ from textwrap import wrap
 from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
-from sim.assessment.marking import BY_A_PERSON, OVERALL
+from sim.assessment.marks import BY_A_PERSON, OVERALL
 from sim.assessment.submission import Submission
 from sim.policy import find_lever, lever_value
 from sim.rules import NOT_A_CONVICTION
@@ -65,6 +65,8 @@ def _look_for(criterion: object) -> Look:
 
 def _criterion(mark: MarkRow, shown: Look) -> str:
     head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
+    if not mark.effects:
+        return head + markup.paragraphs(*mark.reasons.splitlines())
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (

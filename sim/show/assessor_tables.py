@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook_tables import SubmissionRow
-from sim.assessment.marking import BY_A_PERSON
+from sim.assessment.marks import BY_A_PERSON, COMPETENT, WAITS
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.show import markup
-from sim.show.looks import BAD, GOOD
+from sim.show.looks import BAD, GOOD, QUIET
 
 _OPTIONS = {"--gradebook: ": "Gradebook: ", "--secret-file: ": "Secret: ", "--csv: ": "Mark sheet: "}
 
@@ -58,8 +58,7 @@ def _file_row(one: HandIn) -> tuple[str, ...]:
 
 def result_words(result: str) -> str:
     """A result with its sign and colour; the words say it as well."""
-    is_met = result == "competent"
-    sign, colour = ("\u2714", GOOD) if is_met else ("\u25cb", BAD)
+    sign, colour = {COMPETENT: ("\u2714", GOOD), WAITS: ("\u2026", QUIET)}.get(result, ("\u25cb", BAD))
     return (
         f'<span style="color:{colour};font-weight:600"><span aria-hidden="true">{sign}</span> {escape(result)}</span>'
     )
@@ -87,7 +86,7 @@ def results(rows: Sequence[SubmissionRow]) -> str:
 
 def one_in_the_list(row: SubmissionRow) -> str:
     """A submission in a line of the list."""
-    met = sum(mark.result == "competent" for mark in row.marks)
+    met = sum(mark.result == COMPETENT for mark in row.marks)
     remark = ", look at both" if row.alike else ""
     return (
         f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(row.marks)} criteria competent{remark})"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.assessment.criteria import SIMULATED
 from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise
 from sim.assessment.figures import FIGURES
 from sim.compare import paired_effects
@@ -121,7 +122,7 @@ class Practice:
         """Headlines, money, and what the criteria of this exercise look at."""
         criteria = self.exercise.criteria
         marked = [one.measure for one in criteria if isinstance(one, EffectCriterion)]
-        marked += [gate.measure for one in criteria for gate in one.gates]
+        marked += [gate.measure for one in criteria if isinstance(one, SIMULATED) for gate in one.gates]
         return tuple(dict.fromkeys((*HEADLINES, *MONEY, *marked)))
 
     def prepare(self, *policies: Policy) -> Iterator[int]:
