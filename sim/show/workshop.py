@@ -182,7 +182,7 @@ class Workshop:
             self.why.value = (
                 by_decision(reasons.decisions, shops)
                 + by_mechanism(reasons.ledger, shops)
-                + by_story(reasons.story)
+                + by_story(reasons.stories)
                 + incidents(reasons.incidents)
             )
             yield done
