@@ -138,6 +138,7 @@ TASKS = (
     "work without the app",
     "closing customers' accounts",
     "keeping the steps true",
+    "teaching a helper",
 )
 COSTS = (
     "clerks",
@@ -183,6 +184,7 @@ COSTS = (
     "received from customers for their requests",
     "claims of owners of pictures",
     "misuse of accounts",
+    "helpers",
 )
 FORMS = (
     "name and e-mail",

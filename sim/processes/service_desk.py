@@ -77,7 +77,7 @@ def _question(world: World, customer: int, order: int, _: simpy.Event) -> None:
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(QUESTION))
     handling = world.streams.one("handling time", math.floor(matter.asked), customer)
     hours = -math.log1p(-handling) * world.numbers["enquiry.handling_hours"]
-    if world.staff.has_a_free_clerk:
+    if world.staff.has_somebody_free("answering"):
         matter.begun = world.staff.work_at_once("answering", hours, partial(_answered, world, matter))
     else:
         world.start(_runs_out_of_patience(world, matter))
@@ -150,7 +150,7 @@ def enquiry(
         world.people.complained_day[customer] = math.floor(matter.asked)
     is_held = _mail_is_held(world)
     is_held = is_held and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
-    if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours
+    if is_held or not world.staff.has_somebody_free("answering"):  # nobody else will wait in working hours
         world.start(_runs_out_of_patience(world, matter))
         world.start(_waits(world, matter))
     if is_held:

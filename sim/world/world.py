@@ -29,7 +29,8 @@ from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
 from sim.world.shop import Shop
-from sim.world.staff import Overtime, Staff
+from sim.world.skills import SKILLS
+from sim.world.staff import Helpers, Overtime, Staff
 from sim.world.ties import Ties
 from sim.world.till_history import TillHistory
 
@@ -79,7 +80,8 @@ class World:
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
         clerks = round(policy.service.clerks * self.scale)
-        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks))
+        skills = Helpers(SKILLS[policy.service.helpers_do], self.numbers["helper.slower"])
+        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks), skills)
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop(
             policy.prices.floor_percent,
