@@ -91,6 +91,7 @@ class World:
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
         self.money = MoneyBook()
+        self.lost_goods: dict[int, int] = {}  # of parcels that were missed, by order: what the goods cost, HK cents
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next

@@ -121,6 +121,24 @@ ROWS = (
         why="fewer customers have to write again",
     ),
     Row(
+        "delivery.signature",
+        (False, True),
+        rows("parcel_lost"),
+        "down",
+        DELIVERY,
+        parameters={"parcel.lost": 0.2, **MANY_ORDERS},
+        why="somebody has to sign for it",
+    ),
+    Row(
+        "delivery.if_lost",
+        ("pay back", "send again"),
+        cost_of("replacements"),
+        "up",
+        (*DELIVERY, "service"),
+        parameters={"parcel.lost": 0.2, "complain.never_came": 1.0, **MANY_ORDERS},
+        why="the goods go out twice",
+    ),
+    Row(
         "service.helpers",
         (0, 3),
         waited("question", "late parcel"),
@@ -157,6 +175,8 @@ ROWS = (
 NEUTRAL = (
     Neutral("delivery.promise_days", 2, "a promise where nothing is delivered", without=("fulfilment",)),
     Neutral("delivery.carrier", "express", "a carrier where nothing is delivered", without=("fulfilment",)),
+    Neutral("delivery.signature", True, "a signature where nothing is delivered", without=("fulfilment",)),
+    Neutral("delivery.if_lost", "send again", "no parcel is ever lost", parameters={"parcel.lost": 0.0}),
     Neutral("delivery.second_person_checks", True, "a second look where nothing is delivered", without=("fulfilment",)),
     Neutral("service.helpers", 3, "nobody paid and nobody taught", without=("service",)),
     Neutral("service.helpers_do", "answers and checks", "there are no helpers"),
