@@ -56,12 +56,34 @@ GAMING: dict[str, tuple[str, dict[str, Any]]] = {
     "review every day": ("security", {"security.log_review_days": 1}),
     "no protection at all": ("security", {"security.mail_filter": "off", "security.log_review_days": 90}),
 }
+GAMING |= {
+    "90 % off above cost": (
+        "loyalty",
+        {
+            "members.open": True,
+            "coupons.depth_percent": 90,
+            "prices.floor_percent": 10,
+            "outreach.audience": "recorded consent",
+        },
+    ),
+    "a scheme that nobody pays for": (
+        "loyalty",
+        {"members.open": True, "members.points_per_hkd": 5, "outreach.audience": "recorded consent"},
+    ),
+}
 SENSIBLE: dict[str, dict[str, Any]] = {
     "promotions": {
         "outreach.newsletters_per_month": 4,
         "outreach.audience": "recorded consent",
         "coupons.depth_percent": 10,
         "outreach.check_requests_before_sending": True,
+    },
+    "loyalty": {
+        "members.open": True,
+        "members.points_per_hkd": 2,
+        "coupons.depth_percent": 10,
+        "outreach.audience": "recorded consent",
+        "prices.floor_percent": 10,
     },
     "monitoring": {
         "monitoring.price_check_days": 5,

@@ -53,6 +53,11 @@ def intruder_days(run: Run) -> float:
     return days + sum(run.days - day for account, day in begun if (account, day) not in ended)
 
 
+def coupon_discount_hkd(run: Run) -> float:
+    """HK$ that coupons took off the orders of the window."""
+    return float(window(run, "order_placed")["coupon_cents"].sum(dtype="f8")) / 100.0
+
+
 def wrong_price_lines(run: Run) -> float:
     """Order lines sold while price or promotion was wrong / all order lines; 0 if none was sold."""
     lines = window(run, "order_line")
@@ -70,6 +75,9 @@ FIGURES: Final[dict[str, Figure]] = {
     ),
     "intruder_days": Figure(
         Look("Accounts in a stranger's hands", "days", "down"), "days, added up over staff accounts", intruder_days
+    ),
+    "coupon_discount_hkd": Figure(
+        Look("Taken off by coupons", "money", "down"), "HK$ that coupons took off orders", coupon_discount_hkd
     ),
     "wrong_price_lines": Figure(
         Look("Order lines sold at a wrong price", "percent", "down"),
