@@ -94,7 +94,7 @@ def mark_in_steps(
         secret: what the unseen seeds are derived from.
         workers: processes that run worlds; the marks do not depend on it.
         cluster: address of a cluster that runs them instead.
-        seeds: worlds of each scenario, at least two.
+        seeds: worlds of each scenario; an interval needs two or more.
         size: customers and days, to rehearse in a smaller shop.
         say: called with a line for each file that is broken, repeated or marked already, before the long work.
 
