@@ -95,8 +95,12 @@ class Gradebook:
         tables = set(inspect(self.engine).get_table_names())
         if not tables:
             with Session(self.engine) as session, session.begin():
-                Base.metadata.create_all(session.connection())
-                session.add_all([NoteRow(name="kind", value=KIND), NoteRow(name="version", value=str(VERSION))])
+                connection = session.connection()
+                if connection.dialect.name == "sqlite":  # else each table is kept as it is made, whatever follows
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                Base.metadata.create_all(connection)
+                if session.get(NoteRow, "kind") is None:  # another process may have been faster
+                    session.add_all([NoteRow(name="kind", value=KIND), NoteRow(name="version", value=str(VERSION))])
             return
         notes: dict[str, str] = {}
         if NoteRow.__tablename__ in tables:

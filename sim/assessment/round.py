@@ -138,19 +138,30 @@ def mark_in_steps(
                     troubles.append(world)
                 done += 1
                 yield Step(done, total, name)
-            if troubles:
+            marking = None if troubles else _judge(hand_in, own)
+            if isinstance(marking, str):
+                troubles.append(marking)
+            if not isinstance(marking, Marking):
                 told = one_line(f"{hand_in.path}: could not be run, which is not the learner's fault: {troubles[0]}")
                 stuck = Broken(hand_in.path, told)
                 broken.append(stuck)
                 book.note_problem(stuck)
                 say(stuck.problem)
             else:
-                marked.append(_judge(hand_in, own, book))
+                marked.append(_keep(hand_in, marking, book))
     return Round(tuple(marked), tuple(already), duplicates, tuple(broken))
 
 
-def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook) -> Marked:
-    marking = mark(load_exercise(hand_in.submission.exercise), worlds)
+def _judge(hand_in: HandIn, worlds: Sequence[World]) -> Marking | str:
+    """The marking, or what went wrong in it, so that one hand-in that cannot be judged does not stop the rest."""
+    try:
+        return mark(load_exercise(hand_in.submission.exercise), worlds)
+    except Exception as error:
+        LOG.debug("marking", exc_info=True)
+        return f"{type(error).__name__}: {error}"[:300]
+
+
+def _keep(hand_in: HandIn, marking: Marking, book: Gradebook) -> Marked:
     alike = book.alike(hand_in.submission)
     if alike:
         marking = withhold(marking, alike)
