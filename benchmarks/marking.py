@@ -1,13 +1,13 @@
 """How fast marking is: does its time grow with the submissions, what do two workers gain, and how long are 300?
 
 `python -m benchmarks.marking [--quick]` prints the tables; nothing is asserted, for it depends on the machine. Each
-round is a process of its own, from its start to its end, as an assessor starts it. Beside the seconds on the clock stand the
-seconds of processor time: where other work runs on the machine, the clock says too much, and the processor less so.
+round is a process of its own, from its start to its end, as an assessor starts it. Beside the seconds on the clock
+stand the seconds of processor time: where other work runs on the machine, the clock says too much, the processor less.
 
 - *Growth*: rounds of different sizes with one worker, in shops of full size with few seeds; a straight line through
   their seconds, with the share of the differences that it explains (R squared).
 - *Two workers*: the same round with one and with two workers, in turn, so that both meet the same machine. The *best
-  possible* gain is that of processor time: all seconds of one worker over half of those of two workers and their parent.
+  possible* gain is that of processor time: all seconds of one worker over half of those of two and their parent.
 - *300 submissions with 20 seeds*: from the seconds of a shop in the rounds above; how is said in words.
 """
 

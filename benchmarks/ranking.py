@@ -9,7 +9,7 @@ those are counted in which the better policy does not come out better, in three 
 - *levels*: each in shops of its own, its plain figures beside each other, as a marking without pairs would.
 
 Shops are drawn with replacement, as from an endless row of shops. `python -m benchmarks.ranking [WORKERS]` writes
-`datasets/ranking.csv`, which the model page prints; about eight minutes on one core.
+`datasets/ranking.csv`, which the model page prints; about ten minutes on one core.
 """
 
 from __future__ import annotations

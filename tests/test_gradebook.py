@@ -151,6 +151,8 @@ def test_a_gradebook_keeps_to_its_secret(tmp_path: Path, capsys: pytest.CaptureF
         (["mark"], "PATH"),
         (["mark", "x.json"], "--gradebook"),
         (["mark", "x.json", "--gradebook", "b.db", "--workers", "0"], "--workers: allowed"),
+        (["mark", "x.json", "--gradebook", "b.db", "--cluster", "over there"], "--cluster: allowed the address"),
+        (["mark", "x.json", "--gradebook", "b.db", "--cluster", "a:1", "--workers", "2"], "not allowed with"),
         (["mark", "x.json", "--gradebook", "."], "folder"),
         (["mark", "x.json", "--gradebook", "b.db", "--csv", "."], "--csv"),
         (["mark", "x.json", "--gradebook", "b.db", "--secret-file", "none"], "--secret-file"),
