@@ -128,21 +128,22 @@ def main(*, quick: bool = False) -> int:
     sizes = SIZES[:3] if quick else SIZES
     print(f"{os.cpu_count()} processors; load of the machine before: {os.getloadavg()[0]:.1f}")
     print(f"\nGrowth: one worker, {GROWTH_SEEDS} seeds a scenario, shops of full size")
-    print(
-        "| submissions | shops | seconds on the clock | seconds of processor time | of it a shop |\n|---|---|---|---|---|"
-    )
-    rounds = [measure(size, GROWTH_SEEDS, 1) for _ in range(repeats) for size in sizes]
-    for one in sorted(rounds, key=lambda each: each.submissions):
-        cells = (one.submissions, one.shops, f"{one.clock:.1f}", f"{one.processor:.1f}")
-        print(f"| {' | '.join(str(cell) for cell in cells)} | {one.processor / one.shops:.3f} |")
+    print("| submissions | shops | seconds on the clock | of processor time | a shop |\n|---|---|---|---|---|")
+    rounds = []
+    for size in sorted(sizes * repeats):
+        one = measure(size, GROWTH_SEEDS, 1)
+        rounds.append(one)
+        print(f"| {size} | {one.shops} | {one.clock:.1f} | {one.processor:.1f} | {one.processor / one.shops:.3f} |")
     start, slope, explained = line_through(rounds)
     print(f"Straight line: {start:.1f} s to start and {slope:.2f} s a submission; R squared {explained:.4f}")
 
     print(f"\nTwo workers against one: {PAIR_SUBMISSIONS} submissions, {PAIR_SEEDS} seeds a scenario, in turn")
     print("| one worker, clock | two, clock | gain | one, processor | two: judging | two: workers | best possible |")
     print("|---|---|---|---|---|---|---|")
-    pairs = [tuple(measure(PAIR_SUBMISSIONS, PAIR_SEEDS, count) for count in (1, 2)) for _ in range(repeats)]
-    for one, two in pairs:
+    pairs = []
+    for _ in range(repeats):
+        one, two = (measure(PAIR_SUBMISSIONS, PAIR_SEEDS, count) for count in (1, 2))
+        pairs.append((one, two))
         cells = (one.clock, two.clock, one.clock / two.clock, one.processor, two.parent, two.workers, best(one, two))
         print(f"| {' | '.join(f'{cell:.2f}' for cell in cells)} |")
     gains = [one.clock / two.clock for one, two in pairs]

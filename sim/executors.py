@@ -8,6 +8,7 @@ function at the top of a module, so a cluster needs this very workbook on its co
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import signal
@@ -151,6 +152,8 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int, tuple[type[BaseExcep
         raise BadInputError(
             f"--cluster: allowed {_ADDRESS_WORDS}, given {address}, where none answered in {WAIT_SECONDS} seconds"
         ) from None
+    for name in ("distributed", "distributed.client"):  # what is lost is told in one line, not in its tracebacks
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     losses = (dask.KilledWorker, CancelledError, ImportError, OSError)
     try:
         yield client.get_executor(pure=False), _threads(client, address), losses
