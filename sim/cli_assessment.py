@@ -21,7 +21,7 @@ from sim.assessment.round import Round, Step, mark_paths
 from sim.assessment.schema import schema_text
 from sim.assessment.secret import secret_of
 from sim.assessment.submission import Submission
-from sim.cli_input import whole_number
+from sim.cli_input import executor_options
 from sim.cli_tables import text_table
 from sim.policy import find_lever
 from sim.reading import BadInputError, one_line
@@ -37,7 +37,6 @@ _MARK_ENDS = (
     "Exit 2: a name or the gradebook is wrong; nothing is marked. "
     "What is in the gradebook already is not marked again; a round that was stopped goes on. " + BY_A_PERSON
 )
-MOST_WORKERS = 64
 
 
 def add_verbs(verb: AddVerb) -> None:
@@ -57,8 +56,7 @@ def add_verbs(verb: AddVerb) -> None:
     many.add_argument("--gradebook", metavar="FILE", required=True, help="a file, or an SQLAlchemy address")
     many.add_argument("--secret-file", metavar="FILE", help="what unseen shops are drawn from (FILE.secret, made once)")
     many.add_argument("--csv", metavar="FILE", help="also write the mark sheet there")
-    workers = whole_number(1, MOST_WORKERS)
-    many.add_argument("--workers", metavar="N", type=workers, help="processes that run shops (one a core)")
+    executor_options(many)
 
 
 def _exercises(arguments: argparse.Namespace) -> None:
@@ -142,6 +140,7 @@ def _mark(arguments: argparse.Namespace) -> int:
                 book,
                 secret,
                 workers=arguments.workers or os.cpu_count() or 1,
+                cluster=arguments.cluster,
                 tick=tick,
                 say=_say,
             )

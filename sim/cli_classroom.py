@@ -14,13 +14,12 @@ from tqdm import tqdm
 from sim.classroom.class_run import class_seeds, count_class_runs, run_class
 from sim.classroom.hand_ins import Collected, NothingToRunError, collect
 from sim.classroom.own_scenarios import find_scenario
-from sim.cli_input import folder_for_output, whole_number
+from sim.cli_input import executor_options, folder_for_output, whole_number
 from sim.reading import BadInputError, one_line
 from sim.run import made_with
 from sim.scenario import Scenario
 from sim.show.debrief import debrief_summary, write_debrief
 
-MOST_WORKERS = 64
 MOST_SEEDS = 200
 USUAL_SEEDS = 10
 
@@ -36,8 +35,7 @@ def add_class(verb: Callable[[str, str, Any], argparse.ArgumentParser]) -> None:
     added.add_argument("--scenario", metavar="N", default="corner-shop", help="name or file of it (corner-shop)")
     seeds = whole_number(2, MOST_SEEDS)
     added.add_argument("--seeds", metavar="K", type=seeds, default=USUAL_SEEDS, help=f"how many shops ({USUAL_SEEDS})")
-    workers = whole_number(1, MOST_WORKERS)
-    added.add_argument("--workers", metavar="N", type=workers, help="processes that share the work (one a processor)")
+    executor_options(added)
     added.add_argument("--out", metavar="DIR", required=True, help="where debrief.html and class.csv go")
     added.add_argument("--json", action="store_true", help="print JSON")
 
@@ -48,12 +46,19 @@ def _class(arguments: argparse.Namespace) -> int:
     folder = folder_for_output("--out", arguments.out)
     submissions = found.submissions
     seeds = class_seeds(arguments.seeds)
-    workers = arguments.workers or os.cpu_count() or 1
     try:
         total = count_class_runs(submissions, scenario, seeds)
         shown = sys.stderr.isatty()
         with tqdm(total=total, unit=" runs", leave=False, file=sys.stderr, disable=not shown) as bar:
-            done = run_class(submissions, scenario, seeds, workers=workers, tick=bar.update, made_with=made_with())
+            done = run_class(
+                submissions,
+                scenario,
+                seeds,
+                workers=arguments.workers or os.cpu_count() or 1,
+                cluster=arguments.cluster,
+                tick=bar.update,
+                made_with=made_with(),
+            )
         page, table = write_debrief(done, folder)
     except ValueError as error:
         raise BadInputError(str(error)) from None

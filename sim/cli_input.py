@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,16 @@ from sim.policy import Policy, find_lever, with_levers
 from sim.reading import BadInputError, allowed, given, one_line, read_json
 from sim.scenario import Scenario, first_problem, load_scenario
 
-__all__ = ["BadInputError", "folder_for_output", "one_line", "read_policy", "read_scenario", "whole_number"]
+__all__ = [
+    "BadInputError",
+    "executor_options",
+    "folder_for_output",
+    "one_line",
+    "read_policy",
+    "read_scenario",
+    "whole_number",
+]
+MOST_WORKERS = 64
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -27,6 +36,14 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         raise ArgumentTypeError(f"allowed a whole number from {low} to {high}, given {given(text)}")
 
     return read
+
+
+def executor_options(parser: ArgumentParser) -> None:
+    """Declare who does long work: `--workers N` or `--cluster ADDRESS`, not both."""
+    who = parser.add_mutually_exclusive_group()
+    workers = whole_number(1, MOST_WORKERS)
+    who.add_argument("--workers", metavar="N", type=workers, help="processes that share the work (one a processor)")
+    who.add_argument("--cluster", metavar="ADDRESS", help="a Dask cluster that does it instead, tcp://HOST:PORT")
 
 
 def read_scenario(name: str) -> Scenario:

@@ -6,10 +6,8 @@ the mean difference is Student's: mean +- t(0.975, n - 1) s / sqrt(n), s the sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any, cast
 
 import numpy as np
@@ -17,6 +15,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from sim import kept_up
+from sim.executors import results_of
 from sim.policy import Policy, changed_levers, find_lever
 from sim.run import run
 from sim.scenario import Scenario, load_scenario
@@ -118,9 +117,10 @@ def compare(
     tick = progress or (lambda _: None)
     jobs = [(a, b, chosen, seed, why, seed == numbers[0]) for seed in numbers]
     lives = []
-    for life in _work_off(jobs, workers):
-        lives.append(life)
-        tick("seed")
+    with results_of(_one_seed, jobs, workers) as made:
+        for life in made:
+            lives.append(life)
+            tick("seed")
     frame_a, frame_b = (
         pd.DataFrame([life.measures[side]["value"].astype(float) for life in lives], index=numbers) for side in (0, 1)
     )
@@ -156,15 +156,6 @@ def _one_seed(job: Job) -> _Lives:
     shares = share_out(a, b, scenario, seed, *measures) if why else pd.DataFrame()
     stories = tell_all(run_a, run_b) if with_story else ()
     return _Lives(measures, (ledger(run_a), ledger(run_b)), shares, stories)
-
-
-def _work_off(jobs: Sequence[Job], workers: int) -> Iterator[_Lives]:
-    """Results in the order of the jobs; with more than one worker, in processes of their own."""
-    if workers <= 1:
-        yield from map(_one_seed, jobs)
-        return
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_one_seed, jobs)
 
 
 def paired_effects(a: pd.DataFrame, b: pd.DataFrame, units: pd.Series) -> pd.DataFrame:

@@ -70,6 +70,18 @@ _OTHERS: Final = (
         Field("break_ins", "integer", "how many"), Field("median_days", "number", "days until they are noticed"),
         Field("mean_days", "number", "the same, mean"), Field("published", "string", "figures of others, days"),
     ), ("intruder", "policy")),
+    Table("ranking", "How often luck ranks the better of two policies worse", (
+        Field("exercise", "string", "whose criterion"), Field("measure", "string", "what they are ranked by"),
+        Field("better", "string", "the better policy"), Field("worse", "string", "the worse one"),
+        Field("gain", "number", "by how much it is better in the mean of the pool, unit of the measure"),
+        Field("standard_error", "number", "of that mean"),
+        Field("asked", "number", "change that the criterion asks for"),
+        Field("same_shops", "integer", "markings that rank wrong, both policies in the same shops"),
+        Field("beside_today", "integer", "the same, each in shops of its own, less the shop today"),
+        Field("levels", "integer", "the same, each in shops of its own"),
+        Field("markings", "integer", "markings drawn"), Field("shops", "integer", "shops in a marking"),
+        Field("pool", "integer", "shops that they are drawn from"),
+    ), ("exercise", "better", "worse")),
 )  # fmt: skip
 """Files that people or other commands write; the package only describes them."""
 

@@ -185,6 +185,39 @@ def _dwell() -> str:
     return _table(head, ([row[name] for name in columns] for row in found))
 
 
+def _ranking() -> str:
+    """How often luck ranks the better of two policies worse, from `datasets/ranking.csv`."""
+    with (DATASETS / "ranking.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    head = ("measure", "better", "worse", "better by (standard error)", "asked", "same shops", "beside today", "levels")
+    table = _table(
+        head,
+        (
+            (
+                f"`{row['measure']}`",
+                row["better"],
+                row["worse"],
+                f"{row['gain']} ({row['standard_error']})",
+                row["asked"],
+                *(f"{int(row[way]) / int(row['markings']):.1%}" for way in ("same_shops", "beside_today", "levels")),
+            )
+            for row in found
+        ),
+    )
+    large = [row for row in found if float(row["gain"]) >= float(row["asked"])]
+    worst = {
+        way: max(int(row[way]) / int(row["markings"]) for row in large)
+        for way in ("same_shops", "beside_today", "levels")
+    }
+    first = found[0]
+    return (
+        f"Each row: {int(first['markings']):,} markings of {first['shops']} shops, drawn from a pool of "
+        f"{first['pool']}; the share in which the better policy was not ranked better. In the {len(large)} pairs that "
+        f"differ by what the criterion asks, or more, it was at most {worst['same_shops']:.1%} in the same shops, "
+        f"{worst['beside_today']:.1%} beside today, {worst['levels']:.1%} by levels.\n\n{table}"
+    )
+
+
 def _systems() -> str:
     """What is stated of each system and what is so, from `datasets/systems.csv`."""
     return _table(
@@ -220,6 +253,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "realism": _realism,
     "closed forms": _closed_forms,
     "dwell": _dwell,
+    "ranking": _ranking,
 }
 
 

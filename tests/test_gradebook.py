@@ -1,5 +1,6 @@
 """The gradebook refuses what is not one, and leaves it as it was."""
 
+import math
 import os
 import sqlite3
 import stat
@@ -7,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook import Gradebook
+from sim.assessment.marking import Case, mark
+from sim.assessment.reading import HandIn, read_submission
 from sim.assessment.secret import beside, make_secret, read_secret
 from sim.cli import main
 from sim.reading import BadInputError
+from tests.test_marking import hand_in, made_up
 
 
 def refused(name: str | Path) -> str:
@@ -76,6 +81,31 @@ def test_what_is_no_gradebook_is_one_line(name: str, says: str) -> None:
     assert "secret@" not in str(said.value)
 
 
+def test_a_gradebook_that_is_begun_half_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed among its tables it would look like a database of somebody else for ever."""
+    file = tmp_path / "book.db"
+
+    def no_more(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sim.assessment.gradebook.NoteRow.__init__", no_more)
+        with pytest.raises(KeyboardInterrupt):
+            Gradebook(str(file))
+    Gradebook(str(file)).close()
+
+
+def test_a_figure_without_a_value_is_kept(tmp_path: Path) -> None:
+    """One odd shop must not end the round for everybody else."""
+    file = hand_in(tmp_path, "odd")
+    marking = mark(Case(load_exercise("promotions"), read_submission(file), made_up(math.nan, math.nan), b""))
+    with Gradebook(str(tmp_path / "book.db")) as book:
+        assert book.add(HandIn(file, read_submission(file), "0" * 64), marking) == 1
+        mark_row = book.submissions()[0].marks[0]
+    assert math.isnan(mark_row.effects[-1].change)
+    assert mark_row.result == "not yet competent"
+
+
 def test_an_address_is_as_good_as_a_file(tmp_path: Path) -> None:
     Gradebook(f"sqlite:///{tmp_path / 'book.db'}").close()
     Gradebook(str(tmp_path / "book.db")).close()
@@ -121,6 +151,8 @@ def test_a_gradebook_keeps_to_its_secret(tmp_path: Path, capsys: pytest.CaptureF
         (["mark"], "PATH"),
         (["mark", "x.json"], "--gradebook"),
         (["mark", "x.json", "--gradebook", "b.db", "--workers", "0"], "--workers: allowed"),
+        (["mark", "x.json", "--gradebook", "b.db", "--cluster", "over there"], "--cluster: allowed the address"),
+        (["mark", "x.json", "--gradebook", "b.db", "--cluster", "a:1", "--workers", "2"], "not allowed with"),
         (["mark", "x.json", "--gradebook", "."], "folder"),
         (["mark", "x.json", "--gradebook", "b.db", "--csv", "."], "--csv"),
         (["mark", "x.json", "--gradebook", "b.db", "--secret-file", "none"], "--secret-file"),

@@ -69,8 +69,8 @@ NOT_IN_ORDER: dict[str, tuple[bytes, str]] = {
     "two decisions": (text(decisions=GOOD["decisions"] * 2), "decisions: allowed up to 1 .*given 2"),
     "later day": (text(decisions=[{"day": 3, "values": {}}]), "decisions.0.day: allowed 0, given 3"),
     "a name": (text(learner="Chan Tai Man"), 'TC7-0042, given "Chan Tai Man"'),
-    "a path for an exercise": (text(exercise="../../etc"), "exercise: allowed monitoring, .*given '../../etc'"),
-    "code for an exercise": (text(exercise="__import__('os')"), "exercise: allowed monitoring"),
+    "a path for an exercise": (text(exercise="../../etc"), "exercise: allowed .*monitoring, .*given '../../etc'"),
+    "code for an exercise": (text(exercise="__import__('os')"), "exercise: allowed .*monitoring"),
     "own marks": (text(marks=100), "marks: no such field; allowed format"),
     "own marks in a decision": (
         text(decisions=[{"values": {}, "mark": 9}]),

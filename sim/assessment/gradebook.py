@@ -30,7 +30,7 @@ from sim.assessment.gradebook_tables import (
     WorldRow,
 )
 from sim.assessment.marks import CriterionMark, Marking
-from sim.assessment.reading import Broken, HandIn, canonical
+from sim.assessment.reading import Broken, HandIn, canonical, name_of
 from sim.assessment.submission import Submission
 from sim.reading import BadInputError, given, one_line
 
@@ -95,8 +95,12 @@ class Gradebook:
         tables = set(inspect(self.engine).get_table_names())
         if not tables:
             with Session(self.engine) as session, session.begin():
-                Base.metadata.create_all(session.connection())
-                session.add_all([NoteRow(name="kind", value=KIND), NoteRow(name="version", value=str(VERSION))])
+                connection = session.connection()
+                if connection.dialect.name == "sqlite":  # else each table is kept as it is made, whatever follows
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                Base.metadata.create_all(connection)
+                if session.get(NoteRow, "kind") is None:  # another process may have been faster
+                    session.add_all([NoteRow(name="kind", value=KIND), NoteRow(name="version", value=str(VERSION))])
             return
         notes: dict[str, str] = {}
         if NoteRow.__tablename__ in tables:
@@ -159,12 +163,11 @@ class Gradebook:
 
     def note_problem(self, broken: Broken) -> None:
         """Record a file that could not be used; the same complaint about the same file once."""
+        path = name_of(broken.path)
         with self._errors(), Session(self.engine) as session, session.begin():
-            found = select(ProblemRow.id).where(
-                ProblemRow.path == str(broken.path), ProblemRow.problem == broken.problem
-            )
+            found = select(ProblemRow.id).where(ProblemRow.path == path, ProblemRow.problem == broken.problem)
             if session.scalar(found) is None:
-                session.add(ProblemRow(path=str(broken.path), problem=broken.problem))
+                session.add(ProblemRow(path=path, problem=broken.problem))
 
     def add(self, hand_in: HandIn, marking: Marking, alike: str | None = None) -> int:
         """Write a submission with all its marks in one transaction, and return which attempt it is.
@@ -193,7 +196,7 @@ class Gradebook:
             session.add(
                 SubmissionRow(
                     digest=hand_in.digest,
-                    path=str(hand_in.path),
+                    path=name_of(hand_in.path),
                     exercise=submission.exercise,
                     learner=submission.learner,
                     attempt=attempt,

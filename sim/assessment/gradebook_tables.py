@@ -99,11 +99,11 @@ class EffectRow(Base):
     mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id"), index=True)
     place: Mapped[int]
     scenario: Mapped[str] = mapped_column(String(40))
-    today: Mapped[float] = mapped_column(_Number)
-    yours: Mapped[float] = mapped_column(_Number)
-    change: Mapped[float] = mapped_column(_Number)
-    low: Mapped[float] = mapped_column(_Number)
-    high: Mapped[float] = mapped_column(_Number)
+    today: Mapped[float] = mapped_column(_Number, nullable=True)
+    yours: Mapped[float] = mapped_column(_Number, nullable=True)
+    change: Mapped[float] = mapped_column(_Number, nullable=True)
+    low: Mapped[float] = mapped_column(_Number, nullable=True)
+    high: Mapped[float] = mapped_column(_Number, nullable=True)
     worlds: Mapped[int]
 
 
@@ -116,8 +116,8 @@ class GateRow(Base):
     place: Mapped[int]
     words: Mapped[str] = mapped_column(Text)
     measure: Mapped[str] = mapped_column(String(60))
-    figure: Mapped[float] = mapped_column(_Number)
-    bound: Mapped[float] = mapped_column(_Number)
+    figure: Mapped[float] = mapped_column(_Number, nullable=True)
+    bound: Mapped[float] = mapped_column(_Number, nullable=True)
     holds: Mapped[bool]
     shown: Mapped[str] = mapped_column(Text)
 
@@ -131,7 +131,7 @@ class EvidenceRow(Base):
     place: Mapped[int]
     scenario: Mapped[str] = mapped_column(String(40))
     seed: Mapped[int] = mapped_column(BigInteger)
-    day: Mapped[float] = mapped_column(_Number)
+    day: Mapped[float] = mapped_column(_Number, nullable=True)
     references: Mapped[str] = mapped_column("event_references", Text)
     words: Mapped[str] = mapped_column(Text)
     is_for: Mapped[bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,11 @@ def read_submission(path: str | Path) -> Submission:
         raise UnacceptableError(name, problems_of(error)) from None
 
 
+def name_of(path: Path) -> str:
+    """The name of a file as text that every database and page takes; other bytes than UTF-8 are spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 @dataclass(frozen=True)
 class Broken:
     """A file that cannot be used, and why in one line that names it."""
@@ -89,15 +95,17 @@ def read_each(paths: Iterable[str | Path]) -> list[HandIn | Broken | Duplicate]:
     """What every file under these files and folders is, in the order of their names.
 
     Args:
-        paths: files, and folders whose `*.json` are read; symbolic links inside a folder are not followed.
+        paths: files, and folders whose `*.json` are read; links inside a folder count as broken.
 
     Raises:
         BadInputError: more files than are read at once.
     """
     found: list[HandIn | Broken | Duplicate] = []
     first_with: dict[str, Path] = {}
-    for path in _files(paths, found):
+    for path, is_link in _files(paths, found):
         try:
+            if is_link:
+                raise BadInputError(f"{path}: file: allowed a plain file in a folder, given a link to another place")
             submission = read_submission(path)
         except BadInputError as error:
             found.append(Broken(path, one_line(str(error))))
@@ -125,8 +133,9 @@ def read_submissions(paths: Iterable[str | Path]) -> tuple[list[HandIn], list[st
     return [one for one in found if isinstance(one, HandIn)], lines
 
 
-def _files(paths: Iterable[str | Path], problems: list[HandIn | Broken | Duplicate]) -> list[Path]:
-    found: dict[str, Path] = {}
+def _files(paths: Iterable[str | Path], problems: list[HandIn | Broken | Duplicate]) -> list[tuple[Path, bool]]:
+    """Every file, in the order of the names, and whether it is a link that lies in a folder."""
+    found: dict[str, tuple[Path, bool]] = {}
     for given_path in paths:
         path = Path(given_path)
         try:
@@ -135,11 +144,12 @@ def _files(paths: Iterable[str | Path], problems: list[HandIn | Broken | Duplica
             problems.append(Broken(path, one_line(f"{str(path)[:200]}: allowed a file or folder to read: {error}")))
             continue
         if inside is None:
-            found.setdefault(str(path), path)
+            found[str(path)] = (path, False)  # who names a link means it
             continue
         if not inside:
             problems.append(Broken(path, one_line(f"{path}: folder: allowed one with *.json in it, given one without")))
-        found.update({str(file): file for file in inside if not file.is_symlink()})
+        for file in inside:
+            found.setdefault(str(file), (file, file.is_symlink()))
     if len(found) > MOST_FILES:
         raise BadInputError(f"files: allowed up to {MOST_FILES:,} at once, given {len(found):,}")
     return [found[name] for name in sorted(found)]
@@ -221,6 +231,7 @@ __all__ = [
     "UnacceptableError",
     "canonical",
     "digest",
+    "name_of",
     "problems_of",
     "read_each",
     "read_submission",

@@ -7,16 +7,10 @@ depend on how many workers there are. Stopped half-way and started again, a roun
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from sim.assessment.exercise import load_exercise
@@ -26,7 +20,8 @@ from sim.assessment.marks import Marking
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.assessment.secret import fingerprint
 from sim.assessment.worlds import UNSEEN_SEEDS, Job, Size, World, jobs_of, one_world
-from sim.reading import BadInputError, one_line
+from sim.executors import results_of
+from sim.reading import one_line
 
 LOG = logging.getLogger("storesim")
 
@@ -87,6 +82,7 @@ def mark_in_steps(
     secret: bytes,
     *,
     workers: int = 1,
+    cluster: str | None = None,
     seeds: int = UNSEEN_SEEDS,
     size: Size | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -98,7 +94,8 @@ def mark_in_steps(
         book: where marks, evidence and complaints go.
         secret: what the unseen seeds are derived from.
         workers: processes that run worlds; the marks do not depend on it.
-        seeds: worlds of each scenario, at least two.
+        cluster: address of a cluster that runs them instead.
+        seeds: worlds of each scenario; an interval needs two or more.
         size: customers and days, to rehearse in a smaller shop.
         say: called with a line for each file that is broken, repeated or marked already, before the long work.
 
@@ -109,7 +106,7 @@ def mark_in_steps(
         What the round did.
 
     Raises:
-        BadInputError: the gradebook fails or belongs to another secret, or there are too many files.
+        BadInputError: the gradebook fails or belongs to another secret, there are too many files, or the cluster fails.
     """
     book.keep_secret_print(fingerprint(secret))
     read = read_each(paths)
@@ -129,7 +126,7 @@ def mark_in_steps(
     plans = [jobs_of(one.submission, secret, seeds, size) for one in fresh]
     total, done = sum(len(jobs) for jobs in plans), 0
     marked = []
-    with _worlds([job for jobs in plans for job in jobs], workers) as worlds:
+    with results_of(_try_world, [job for jobs in plans for job in jobs], workers, cluster) as worlds:
         for hand_in, jobs in zip(fresh, plans, strict=True):
             name = f"{hand_in.submission.learner}, {hand_in.submission.exercise}"
             yield Step(done, total, name)
@@ -142,19 +139,30 @@ def mark_in_steps(
                     troubles.append(world)
                 done += 1
                 yield Step(done, total, name)
-            if troubles:
+            marking = None if troubles else _judge(hand_in, own, secret)
+            if isinstance(marking, str):
+                troubles.append(marking)
+            if not isinstance(marking, Marking):
                 told = one_line(f"{hand_in.path}: could not be run, which is not the learner's fault: {troubles[0]}")
                 stuck = Broken(hand_in.path, told)
                 broken.append(stuck)
                 book.note_problem(stuck)
                 say(stuck.problem)
             else:
-                marked.append(_judge(hand_in, own, book, secret))
+                marked.append(_keep(hand_in, marking, book))
     return Round(tuple(marked), tuple(already), duplicates, tuple(broken))
 
 
-def _judge(hand_in: HandIn, worlds: Sequence[World], book: Gradebook, secret: bytes) -> Marked:
-    marking = mark(Case(load_exercise(hand_in.submission.exercise), hand_in.submission, worlds, secret))
+def _judge(hand_in: HandIn, worlds: Sequence[World], secret: bytes) -> Marking | str:
+    """The marking, or what went wrong in it, so that one hand-in that cannot be judged does not stop the rest."""
+    try:
+        return mark(Case(load_exercise(hand_in.submission.exercise), hand_in.submission, worlds, secret))
+    except Exception as error:
+        LOG.debug("marking", exc_info=True)
+        return f"{type(error).__name__}: {error}"[:300]
+
+
+def _keep(hand_in: HandIn, marking: Marking, book: Gradebook) -> Marked:
     alike = book.alike(hand_in.submission)
     if alike:
         marking = withhold(marking, alike)
@@ -168,36 +176,6 @@ def _try_world(job: Job) -> World | str:
     except Exception as error:
         LOG.debug("world", exc_info=True)
         return f"{type(error).__name__}: {error}"[:300]
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; this one ends."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _worlds(jobs: Sequence[Job], workers: int) -> Iterator[Iterator[World | str]]:
-    """Worlds in the order of their jobs; what is waiting is dropped when the round is stopped."""
-    if workers <= 1 or len(jobs) < 2:
-        yield map(_try_world, jobs)
-        return
-    count = min(workers, len(jobs))
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
-    try:
-        yield iter(pool.map(_try_world, jobs))
-    except BrokenProcessPool:
-        raise BadInputError(
-            "--workers: a worker was stopped from outside, perhaps for want of memory; mark again, with fewer"
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 __all__ = ["Marked", "Round", "Step", "mark_in_steps", "mark_paths"]

@@ -137,6 +137,7 @@ def run_class(
     seeds: Sequence[int],
     *,
     workers: int = 1,
+    cluster: str | None = None,
     tick: Tick | None = None,
     made_with: str = "",
 ) -> ClassRun:
@@ -147,11 +148,12 @@ def run_class(
         scenario: the shop that all of them run, whatever scenario they practised in.
         seeds: two or more, all different.
         workers: processes that share the runs; the result does not depend on it.
+        cluster: address of a cluster that makes them instead.
         tick: called with the number of runs that have just ended.
         made_with: versions to print on the page.
 
     Raises:
-        ValueError: no submission, too few seeds, or a worker process died.
+        ValueError: no submission, too few seeds, or a worker process died or the cluster cannot be used.
     """
     if not submissions:
         raise ValueError("class: allowed one hand-in or more, given none")
@@ -159,7 +161,7 @@ def run_class(
         raise ValueError(f"seeds: allowed two or more different seeds, given {list(seeds)[:5]}")
     shuffled = sorted(submissions, key=_shuffle_key)
     policies = class_policies(shuffled, scenario)
-    today, *outcomes = run_policies(policies, scenario, seeds, workers=workers, tick=tick)
+    today, *outcomes = run_policies(policies, scenario, seeds, workers=workers, cluster=cluster, tick=tick)
     groups = []
     for name in sorted({item.exercise for item in shuffled}):
         exercise = load_exercise(name)

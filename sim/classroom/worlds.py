@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.assessment.figures import FIGURES, take_all
+from sim.executors import results_of
 from sim.measures import MEASURES
 from sim.policy import Policy
 from sim.rules import rules
 from sim.run import run
 from sim.scenario import Scenario
-
-LARGEST_BATCH = 25
-BATCHES_A_WORKER = 8
-"""Batches are small enough that the progress bar moves and no worker is left waiting for the last one."""
 
 NAMES: Final = (*MEASURES, *FIGURES)
 """Measures, and the figures that exercises may ask for, in the order of the columns of an outcome."""
@@ -57,6 +51,7 @@ def run_policies(
     seeds: Sequence[int],
     *,
     workers: int = 1,
+    cluster: str | None = None,
     tick: Tick | None = None,
 ) -> list[Outcome]:
     """Run every policy on every seed; equal policies are run once.
@@ -66,18 +61,20 @@ def run_policies(
         scenario: the world all of them run in.
         seeds: which luck; the same for all.
         workers: processes that share the runs.
+        cluster: address of a cluster that makes them instead.
         tick: called with the number of runs that have just ended.
 
     Raises:
-        ValueError: a worker process died, for example for want of memory.
+        BadInputError: a worker process died, for example for want of memory, or the cluster cannot be used.
     """
     different = list({policy.model_dump_json(): policy for policy in policies}.values())
     jobs = [(policy, seed) for policy in different for seed in seeds]
     figures: list[Figures] = []
-    for batch in _work_off(jobs, scenario, workers):
-        figures += batch
-        if tick:
-            tick(len(batch))
+    with results_of(partial(_one_run, scenario), jobs, workers, cluster) as made:
+        for one in made:
+            figures.append(one)
+            if tick:
+                tick(1)
     outcomes = {}
     for place, policy in enumerate(different):
         own = figures[place * len(seeds) : (place + 1) * len(seeds)]
@@ -93,31 +90,8 @@ def count_runs(policies: Sequence[Policy], seeds: Sequence[int]) -> int:
     return len({policy.model_dump_json() for policy in policies}) * len(seeds)
 
 
-def _work_off(jobs: Sequence[Job], scenario: Scenario, workers: int) -> Iterator[list[Figures]]:
-    """Figures in the order of the jobs, batch by batch."""
-    if workers <= 1:
-        yield from (_run_batch(([job], scenario)) for job in jobs)
-        return
-    size = min(LARGEST_BATCH, max(1, len(jobs) // (workers * BATCHES_A_WORKER)))
-    batches = [(jobs[start : start + size], scenario) for start in range(0, len(jobs), size)]
-    pool = ProcessPoolExecutor(
-        min(workers, len(batches)), mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_the_parent
-    )
-    try:
-        yield from pool.map(_run_batch, batches)
-    except BrokenProcessPool:
-        raise ValueError("workers: a worker process ended before its work; try fewer with --workers") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_ctrl_c_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run_batch(batch: tuple[Sequence[Job], Scenario]) -> list[Figures]:
-    jobs, scenario = batch
-    return [_figures(policy, scenario, seed) for policy, seed in jobs]
+def _one_run(scenario: Scenario, job: Job) -> Figures:
+    return _figures(job[0], scenario, job[1])
 
 
 def _figures(policy: Policy, scenario: Scenario, seed: int) -> Figures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
@@ -89,28 +90,32 @@ def _bound(field: FieldInfo, name: str) -> float | None:
     return next((getattr(item, name) for item in field.metadata if hasattr(item, name)), None)
 
 
-def levers() -> list[Lever]:
-    """All levers, in the order of the forms."""
-    found = []
+@lru_cache(maxsize=1)
+def _by_path() -> dict[str, Lever]:
+    """All levers by their paths; declared once and asked for in every run of a marking, so they are read once."""
+    found = {}
     for group, group_field in Policy.model_fields.items():
         for name, field in type(group_field.default).model_fields.items():
             extra: dict[str, Any] = dict(field.json_schema_extra)
-            found.append(
-                Lever(
-                    path=f"{group}.{name}",
-                    group=group_field.title or group,
-                    label=field.title or name,
-                    unit=extra["unit"],
-                    low=_bound(field, "ge"),
-                    high=_bound(field, "le"),
-                    step=extra.get("step"),
-                    default=field.default,
-                    choices=extra.get("choices"),
-                    rows=tuple(extra["rows"]),
-                    help=extra["help"],
-                )
+            found[f"{group}.{name}"] = Lever(
+                path=f"{group}.{name}",
+                group=group_field.title or group,
+                label=field.title or name,
+                unit=extra["unit"],
+                low=_bound(field, "ge"),
+                high=_bound(field, "le"),
+                step=extra.get("step"),
+                default=field.default,
+                choices=extra.get("choices"),
+                rows=tuple(extra["rows"]),
+                help=extra["help"],
             )
     return found
+
+
+def levers() -> list[Lever]:
+    """All levers, in the order of the forms."""
+    return list(_by_path().values())
 
 
 def find_lever(path: str) -> Lever:
@@ -119,10 +124,10 @@ def find_lever(path: str) -> Lever:
     Raises:
         ValueError: there is no such lever.
     """
-    for item in levers():
-        if item.path == path:
-            return item
-    raise ValueError(f"{path}: no such lever; `python -m sim levers` lists them")
+    found = _by_path().get(path)
+    if found is None:
+        raise ValueError(f"{path}: no such lever; `python -m sim levers` lists them")
+    return found
 
 
 def lever_value(policy: Policy, path: str) -> Any:
