@@ -37,13 +37,13 @@ WORKSHOP = {
 
 
 def lessons() -> list[dict[str, str]]:
-    """Notebook, title and one line on each lesson, the first look first; only those whose notebook is there."""
+    """Notebook, title and one line on each lesson, first look first, workshop last; those whose notebook is there."""
     first = {
         "file": "00_start_here.ipynb",
         "title": "Start here: a first look at the shop",
         "about": "One minute, nothing to hand in",
     }
-    found = [first]
+    found, last = [first], []
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
         name = path.stem.split("_", 1)[1].replace("_", "-")
         if name in exercise_names():
@@ -51,8 +51,8 @@ def lessons() -> list[dict[str, str]]:
             about = f"{UNITS[exercise.unit]}, about {exercise.minutes} minutes"
             found.append({"file": path.name, "title": exercise.title, "about": about})
         elif name == WORKSHOP["name"]:
-            found.append({"file": path.name, "title": WORKSHOP["title"], "about": WORKSHOP["about"]})
-    return found
+            last.append({"file": path.name, "title": WORKSHOP["title"], "about": WORKSHOP["about"]})
+    return found + last
 
 
 def leave_out(_: Any, notebook: Any, **__: Any) -> Any:
