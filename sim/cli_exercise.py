@@ -55,7 +55,7 @@ def _exercise(arguments: argparse.Namespace) -> None:
     materials = None if secret is None else own_materials(secret, exercise.id, learner)
     name = f"{exercise.id}-{learner}"
     files = {
-        f"{name}.html": paper(exercise, learner, materials),
+        f"{name}.html": paper(exercise, learner, materials, is_practice=arguments.practice),
         f"{name}.empty.json": _json(empty_submission(exercise, learner, version("storesim"))),
     }
     if materials is not None:

@@ -130,7 +130,7 @@ def test_the_shop_s_own_faults_are_those_that_the_lists_show() -> None:
 
 
 def test_what_a_learner_gets_does_not_say_what_is_wrong() -> None:
-    """Fields are those of pages and lists; numbers ascend, and every page is on the price list and the stock list."""
+    """Fields are those of pages and lists; pages stand by name, and every one is on the price and stock list."""
     materials = own_materials(SECRET, EXERCISE, CODES[0])
     assert materials is not None
     front = ShopFront.model_validate(json.loads(materials.model_dump_json())["content"])
@@ -139,8 +139,8 @@ def test_what_a_learner_gets_does_not_say_what_is_wrong() -> None:
     }
     written = materials.model_dump_json()
     assert not any(word in written for word in ("planted", "fault_born", "till_cents", "first_step"))
-    items = [page.item for page in front.pages]
-    assert items == sorted(items) == [row.item for row in front.prices] == [row.item for row in front.stock]
+    names = [page.name for page in front.pages]
+    assert names == sorted(names) == [row.name for row in front.prices] == [row.name for row in front.stock]
 
 
 @pytest.mark.parametrize("learner", CODES)

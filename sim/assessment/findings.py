@@ -24,6 +24,18 @@ STEP_WORDS: Final[dict[FirstStep, str]] = {
     "refund": "put the page right, tell the customers who ordered, and pay back",
     "remove": "take the picture off the page at once",
 }
+FAULT_NAMES: Final[dict[FaultKind, str]] = {
+    "price": "Price",
+    "promotion": "Offer",
+    "picture": "Picture",
+    "stock": "Stock",
+}
+STEP_NAMES: Final[dict[FirstStep, str]] = {
+    "correct": "Put right",
+    "honour": "Put right and honour",
+    "refund": "Put right and pay back",
+    "remove": "Take off",
+}
 MOST_FINDINGS: Final = 160
 """Every kind of fault on each of forty pages; marking counts false alarms, so nobody gains by so many."""
 
@@ -38,4 +50,15 @@ class Finding(BaseModel):
     first: FirstStep = Field(description="what one would do first")
 
 
-__all__ = ["FAULTS", "FAULT_WORDS", "FIRST_STEPS", "MOST_FINDINGS", "STEP_WORDS", "FaultKind", "Finding", "FirstStep"]
+__all__ = [
+    "FAULTS",
+    "FAULT_NAMES",
+    "FAULT_WORDS",
+    "FIRST_STEPS",
+    "MOST_FINDINGS",
+    "STEP_NAMES",
+    "STEP_WORDS",
+    "FaultKind",
+    "Finding",
+    "FirstStep",
+]

@@ -12,7 +12,7 @@ from typing import Final
 
 from sim.assessment.criteria import FirstStepCriterion, FoundCriterion
 from sim.assessment.evidence import Evidence
-from sim.assessment.findings import FAULTS, FIRST_STEPS, STEP_WORDS, Finding
+from sim.assessment.findings import FAULTS, FIRST_STEPS, STEP_NAMES, STEP_WORDS, Finding
 from sim.assessment.inspection import Fault, Inspection
 from sim.assessment.marks import COMPETENT, NOT_YET, CriterionMark, Proof
 
@@ -69,10 +69,10 @@ def judge_found(criterion: FoundCriterion, made: Inspection, findings: Sequence[
     is_enough, is_careful = share >= criterion.least_found, one.false_share <= criterion.most_false
     flags = len(one.hits) + len(one.false)
     reasons = [
-        f"Found: {len(one.hits)} of {one.faults} ({share:.0%}). Asked: at least {criterion.least_found:.0%}. "
+        f"Found: {len(one.hits)} of {one.faults} ({percent(share)}). Asked: at least {percent(criterion.least_found)}. "
         f"{'That is reached.' if is_enough else 'That is not reached.'}",
-        f"False alarms: {len(one.false)} of {flags} flags ({one.false_share:.0%}). Asked: no more than "
-        f"{criterion.most_false:.0%}. {'That is kept.' if is_careful else 'That is not kept.'}",
+        f"False alarms: {len(one.false)} of {flags} flags ({percent(one.false_share)}). Asked: no more than "
+        f"{percent(criterion.most_false)}. {'That is kept.' if is_careful else 'That is not kept.'}",
     ]
     if one.beside:
         reasons.append(
@@ -104,11 +104,12 @@ def judge_first_step(criterion: FirstStepCriterion, made: Inspection, findings: 
     is_met = share >= criterion.least_right
     reasons = (
         *(
-            f"{_capital(STEP_WORDS[step])}: found and chosen for {sum(answers)} of {len(answers)}."
+            f"{STEP_NAMES[step]}: found and chosen for {sum(answers)} of {len(answers)}."
             for step, answers in by_step.items()
             if answers
         ),
-        f"Each first step counts the same: {share:.0%} on average. Asked: at least {criterion.least_right:.0%}. "
+        f"Each first step counts the same: {percent(share)} on average. "
+        f"Asked: at least {percent(criterion.least_right)}. "
         f"{'That is reached.' if is_met else 'That is not reached.'}",
     )
     proofs = []
@@ -121,6 +122,11 @@ def judge_first_step(criterion: FirstStepCriterion, made: Inspection, findings: 
     return CriterionMark(
         criterion.id, criterion.title, COMPETENT if is_met else NOT_YET, reasons, proofs=tuple(proofs), share=share
     )
+
+
+def percent(share: float) -> str:
+    """A share, as people write it."""
+    return f"{100 * share:.0f} %"
 
 
 def _about(fault: Fault) -> str:
@@ -150,4 +156,4 @@ def _false(made: Inspection, flag: Finding) -> Proof:
     return Proof(made.scenario, made.seed, evidence)
 
 
-__all__ = ["Sorted", "judge_first_step", "judge_found", "sort_flags"]
+__all__ = ["Sorted", "judge_first_step", "judge_found", "percent", "sort_flags"]

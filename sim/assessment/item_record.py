@@ -83,6 +83,13 @@ class ItemRecord:
         return round(self.list_cents * (100 - self.member_percent) / 100) if self.member_percent else None
 
     @property
+    def page_member_cents(self) -> int | None:
+        """What the page says that members pay: what they pay less is taken off the price that the page shows."""
+        if self.offer_shown or not self.member_percent:
+            return None
+        return round(self.page_cents * (100 - self.member_percent) / 100)
+
+    @property
     def left(self) -> int:
         """Units that nobody has ordered; below zero, somebody will not get theirs."""
         return self.counted + self.arrived - self.ordered

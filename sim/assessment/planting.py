@@ -36,7 +36,7 @@ Plant = Callable[[ItemRecord, float, float, bool], bool]
 
 
 def choose_and_plant(records: ShopRecords, numbers: Parameters, luck_number: int) -> list[ItemRecord]:
-    """The items of a shop front, in the order of their numbers.
+    """The items of a shop front, in the order of their names.
 
     Args:
         records: the morning of a simulated shop.
@@ -64,7 +64,7 @@ def choose_and_plant(records: ShopRecords, numbers: Parameters, luck_number: int
     chosen.update({one.item: one for one in rest[: ITEMS - len(chosen)]})
     add_near_misses(list(chosen.values()), luck)
     set_member_prices(list(chosen.values()), luck)
-    return [chosen[item] for item in sorted(chosen)]
+    return sorted(chosen.values(), key=lambda one: one.name)  # numbers follow prices, names follow nothing
 
 
 def _plant_some(

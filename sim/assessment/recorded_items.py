@@ -14,6 +14,8 @@ from sim.parameters import Parameters
 
 CALENDAR_DAYS: Final = 14
 """Offers that ended so long ago are left out of the calendar; our choice."""
+NO_END: Final = 36_500
+"""The catalogue gives pictures of the shop's own a last day that is centuries away."""
 FIELD_OF: Final[dict[FaultKind, str]] = {"price": "price", "promotion": "promotion", "picture": "content"}
 
 
@@ -33,7 +35,7 @@ def item_record(records: ShopRecords, numbers: Parameters, item: int) -> ItemRec
             for one in records.offers
             if one.item == item and one.last >= records.day - CALENDAR_DAYS
         ],
-        licences=[min(int(last), OWN_PICTURE)],
+        licences=[OWN_PICTURE if last > NO_END else int(last)],
         in_stock=bool(records.offered[item] > 0),
         counted=int(records.free[item]) - arrived + ordered,
         arrived=arrived,

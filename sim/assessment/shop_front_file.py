@@ -163,7 +163,7 @@ def _page(one: ItemRecord) -> Page:
         name_zh=row["name_zh"],
         category=row["category"],
         cents=one.page_cents,
-        member_cents=None if one.offer_shown else one.member_cents,
+        member_cents=one.page_member_cents,
         offer=one.offer_shown,
         picture=row["picture"],
         stock="In stock" if one.in_stock else "Sold out",

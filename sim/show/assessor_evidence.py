@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
+from sim.assessment.findings import FAULT_NAMES, STEP_NAMES
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, OVERALL
 from sim.assessment.submission import Submission
@@ -50,6 +51,9 @@ def evidence_page(row: SubmissionRow) -> str:
 
 
 def _decided(exercise: Exercise, submission: Submission) -> str:
+    if exercise.task == "inspection":
+        flags = [(f"{one.item}", FAULT_NAMES[one.fault], STEP_NAMES[one.first]) for one in submission.findings]
+        return markup.table("What was flagged", ("No.", "What is wrong", "First step"), flags, numbers=(0,))
     today = exercise.scenario.reference_policy()
     rows = []
     for path in exercise.levers:
@@ -66,7 +70,7 @@ def _look_for(criterion: object) -> Look:
 def _criterion(mark: MarkRow, shown: Look) -> str:
     head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
     if not mark.effects:
-        return head + markup.paragraphs(*mark.reasons.splitlines())
+        return head + markup.paragraphs(*mark.reasons.splitlines()) + _found(mark.evidence)
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (
@@ -86,6 +90,14 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
     parts.append(_events(mark.evidence))
     return "".join(parts)
+
+
+def _found(pieces: list[EvidenceRow]) -> str:
+    """What was found, missed or flagged though it is right, a row each."""
+    if not pieces:
+        return ""
+    rows = [(one.words, "yes" if one.is_for else "no", ", ".join(one.references.split())) for one in pieces]
+    return markup.table("Page by page", ("What", "Speaks for the trainee", "Where it stands"), rows)
 
 
 def _picture(mark: MarkRow, shown: Look) -> str:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Final
 
-from sim.assessment.findings import FAULT_WORDS, STEP_WORDS
+from sim.assessment.findings import FAULT_NAMES, FAULT_WORDS, STEP_NAMES, STEP_WORDS, FaultKind
 from sim.assessment.item_record import dollars
 from sim.assessment.shop_front_file import HOUSE_RULES, Page, ShopFront
 from sim.show import markup
 
-FAULT_NAMES: Final = {"price": "Price", "promotion": "Offer", "picture": "Picture", "stock": "Stock"}
-STEP_NAMES: Final = {
-    "correct": "Put right",
-    "honour": "Put right and honour",
-    "refund": "Put right and pay back",
-    "remove": "Take off",
-}
 
-
-def shelf(front: ShopFront, flagged: Mapping[int, Sequence[str]] | None = None) -> str:
+def shelf(front: ShopFront, flagged: Mapping[int, Sequence[FaultKind]] | None = None) -> str:
     """All pages as cards; those that the trainee has flagged say so."""
     marks = flagged or {}
     cards = "".join(_card(page, marks.get(page.item, ())) for page in front.pages)
@@ -33,7 +24,7 @@ def card(front: ShopFront, item: int) -> str:
     return f'<div class="shelf" role="list" aria-label="One page of the shop">{"".join(found)}</div>'
 
 
-def _card(page: Page, flags: Sequence[str]) -> str:
+def _card(page: Page, flags: Sequence[FaultKind]) -> str:
     offer = '<span class="offer">Offer</span>' if page.offer else ""
     members = f"<div>Members {dollars(page.member_cents)}</div>" if page.member_cents is not None else ""
     named = ", ".join(FAULT_NAMES[flag].lower() for flag in flags)
@@ -94,9 +85,10 @@ def lists(front: ShopFront) -> list[tuple[str, str]]:
     return [(name, markup.table(name, columns, rows, numbers)) for name, columns, rows, numbers in tables]
 
 
-def folded_lists(front: ShopFront) -> str:
-    """The lists, each opened when it is wanted."""
-    return "".join(f"<details><summary>{escape(name)}</summary>{table}</details>" for name, table in lists(front))
+def folded_lists(front: ShopFront, group: str) -> str:
+    """The lists, each opened when it is wanted, one of a group at a time."""
+    opens = f'<details name="{escape(group, quote=True)}">'
+    return "".join(f"{opens}<summary>{escape(name)}</summary>{table}</details>" for name, table in lists(front))
 
 
 def rules() -> str:
@@ -113,4 +105,4 @@ def choices() -> str:
     )
 
 
-__all__ = ["FAULT_NAMES", "STEP_NAMES", "card", "choices", "folded_lists", "lists", "rules", "shelf"]
+__all__ = ["card", "choices", "folded_lists", "lists", "rules", "shelf"]

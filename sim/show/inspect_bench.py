@@ -6,11 +6,10 @@ from html import escape
 
 import ipywidgets as widgets
 
-from sim.assessment.findings import FAULTS, FIRST_STEPS, Finding
+from sim.assessment.findings import FAULT_NAMES, FAULTS, FIRST_STEPS, STEP_NAMES, FaultKind, Finding
 from sim.assessment.shop_front_file import ShopFront
 from sim.show import front_lists, markup
 from sim.show.errand import careful
-from sim.show.front_lists import FAULT_NAMES, STEP_NAMES
 from sim.show.inspection_work import InspectionDesk
 from sim.show.work_desk import button, reporter
 
@@ -42,13 +41,20 @@ class InspectBench:
             f"<details><summary>What you know, and what the choices mean</summary>{front_lists.rules()}"
             f"{front_lists.choices()}</details>"
         )
+        for part in (self.shelf, self.lists):  # each scrolls by itself, also by the keyboard
+            part.add_class("scrolls")
+            part.tabbable = True
+        columns = [
+            widgets.VBox([widgets.HTML(f"<h4>{name}</h4>"), part])
+            for name, part in (("The pages", self.shelf), ("The lists of the shop", self.lists))
+        ]
+        beside = widgets.HBox(columns)
+        beside.add_class("beside")
         self.body = widgets.VBox(
             [
                 self.title,
                 know,
-                self.shelf,
-                widgets.HTML("<h4>The lists of the shop</h4>"),
-                self.lists,
+                beside,
                 widgets.HTML("<h4>Flag what is wrong</h4>"),
                 self.page,
                 self.fault,
@@ -79,10 +85,10 @@ class InspectBench:
         if front != self._drawn:
             self._drawn = front
             self.title.value = f"<h3>{len(front.pages)} pages in the morning of {escape(front.today)}</h3>"
-            self.lists.value = front_lists.folded_lists(front)
+            self.lists.value = front_lists.folded_lists(front, f"lists of {self.number}")
             self.page.options = [(CHOOSE, -1), *((f"No. {page.item}: {page.name}", page.item) for page in front.pages)]
         flags = sorted(self.desk.flags(self.number), key=lambda one: (one.item, one.fault))
-        marked: dict[int, list[str]] = {}
+        marked: dict[int, list[FaultKind]] = {}
         for one in flags:
             marked.setdefault(one.item, []).append(one.fault)
         self.shelf.value = front_lists.shelf(front, marked)

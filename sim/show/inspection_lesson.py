@@ -9,20 +9,20 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from sim.assessment.criteria import FirstStepCriterion, FoundCriterion
-from sim.assessment.findings import FAULTS, STEP_WORDS, Finding
-from sim.assessment.found import judge_first_step, judge_found, sort_flags
+from sim.assessment.findings import FAULT_NAMES, FAULTS, STEP_WORDS, Finding
+from sim.assessment.found import judge_first_step, judge_found, percent, sort_flags
 from sim.assessment.inspection import Inspection
 from sim.reading import BadInputError
 from sim.show import front_lists, markup
 from sim.show.brief_panel import brief_panel
 from sim.show.errand import careful
-from sim.show.front_lists import FAULT_NAMES
 from sim.show.inspect_bench import InspectBench
 from sim.show.inspection_work import OWN, InspectionDesk, materials_in, read_materials
 from sim.show.words_panel import hand_in_panel, words_panel
 from sim.show.work_desk import button, reporter, text_box
 
 USUAL_PERCENT = 50
+NO_FILE = ("no file yet", "")
 FROZEN = "Your prediction is kept since your first practice and does not change any more."
 
 
@@ -84,7 +84,11 @@ def example_in_words(desk: InspectionDesk) -> str:
         (one for one in made.faults if one.fault == "promotion" and made.records[one.item].ordered), made.faults[0]
     )
     right = next(
-        (one for one in made.records.values() if one.offers and not list(one.faults()) and one.offer_runs),
+        (
+            one
+            for one in made.records.values()
+            if not list(one.faults()) and any(one.today in (first, last) for first, last in one.offers)
+        ),
         next(one for one in made.records.values() if not list(one.faults())),
     )
     return (
@@ -203,7 +207,7 @@ def answers_in_words(desk: InspectionDesk, made: Inspection, flags: list[Finding
     parts = [
         "<h3>What you found</h3>",
         markup.paragraphs(
-            f"You found {len(one.hits)} of {one.faults} ({share:.0%}).",
+            f"You found {len(one.hits)} of {one.faults} ({percent(share)}).",
             f"You expected to find about {desk.work.expected_percent} %.",
             f"{len(one.false)} of your flags {'is a false alarm' if len(one.false) == 1 else 'are false alarms'}.",
         ),
@@ -248,7 +252,7 @@ class OwnPanel:
         self.place = widgets.HTML()
         report = reporter(self.place)
         self.files = widgets.Dropdown(
-            options=[], description="Files in the folder materials", style={"description_width": "initial"}
+            options=[NO_FILE], description="Files in the folder materials", style={"description_width": "initial"}
         )
         self.files.add_class("column")
         self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Open a file")
@@ -271,7 +275,7 @@ class OwnPanel:
     def look(self) -> None:
         """List the files that may be the trainee's."""
         found = sorted(self.desk.materials.glob(f"{self.desk.exercise.id}-*.materials.json"))
-        self.files.options = [(path.name, str(path)) for path in found] or [("no file yet", "")]
+        self.files.options = [(path.name, str(path)) for path in found] or [NO_FILE]
 
     def open_chosen(self) -> None:
         """Open the file that is chosen in the list."""

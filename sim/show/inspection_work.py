@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sim.assessment.findings import MOST_FINDINGS, Finding
+from sim.assessment.findings import FAULT_NAMES, MOST_FINDINGS, STEP_NAMES, Finding
 from sim.assessment.inspection import Inspection, inspection
 from sim.assessment.own_materials import PRACTICE_LEARNER, PRACTICE_SECRET, Materials
 from sim.assessment.shop_front_file import ShopFront
 from sim.assessment.submission import LEARNER, Submission
 from sim.reading import BadInputError, read_json, refuse_excess
 from sim.scenario import first_problem
-from sim.show.front_lists import FAULT_NAMES, STEP_NAMES
 from sim.show.hand_in import count_words
 from sim.show.lesson_words import inspection_words
 from sim.show.saved_work import HOME, KeptFile

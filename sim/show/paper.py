@@ -36,12 +36,16 @@ tr, .page { break-inside: avoid; }
 """
 
 
-def paper(exercise: Exercise, learner: str, materials: Materials | None) -> str:
+def paper(exercise: Exercise, learner: str, materials: Materials | None, *, is_practice: bool = False) -> str:
     """The page as HTML; every text in it is escaped, and nothing on it asks anybody outside."""
     rows = [(name, unit_rows().get(name, "")) for name in exercise.rows]
     parts = [
         f"<h1>{escape(exercise.title)}</h1>",
-        markup.paragraphs(f"Learner code: {learner}", f"About {exercise.minutes} minutes."),
+        markup.paragraphs(
+            f"Learner code: {learner}",
+            "To practise on: this never counts." if is_practice and materials is not None else "",
+            f"About {exercise.minutes} minutes.",
+        ),
         _part("Who you are today", markup.paragraphs(exercise.role)),
         _part("What you decide", markup.paragraphs(exercise.decide)),
         _part("How you are marked", markup.paragraphs(exercise.marked_how)),
