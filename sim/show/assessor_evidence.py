@@ -25,7 +25,6 @@ from sim.show.looks import Look, lever_text, look
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 LINE_LETTERS = 26
 """Of the names of scenarios beside a picture."""
-_QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
@@ -46,7 +45,7 @@ def evidence_page(row: SubmissionRow) -> str:
         )
     parts.append(_decided(exercise, submission))
     parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
-    parts.append(_told(submission))
+    parts.append(_told(exercise, submission))
     return "".join(parts)
 
 
@@ -143,28 +142,22 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
-def _in_order(submission: Submission) -> list[str]:
-    """The answers as the lesson asks for them, others after them."""
-    known = list(_QUESTIONS)
-    return sorted(submission.answers, key=lambda name: (known.index(name) if name in known else len(known), name))
-
-
-def _told(submission: Submission) -> str:
+def _told(exercise: Exercise, submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
         (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
         for measure in HEADLINES
     ]
     written = [
-        ("Reason for the plan", submission.decisions[0].reason),
+        *([("Reason for the plan", submission.decisions[0].reason)] if exercise.levers else []),
         ("Reason for the prediction", submission.prediction.because),
-        *((_QUESTIONS.get(name, name), submission.answers[name]) for name in _in_order(submission)),
+        *((ask.title, submission.answers.get(ask.id, "")) for ask in exercise.asks),
     ]
     rows = [(name, text or "nothing is written") for name, text in written]
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
-        + markup.table("Expected before the first run", ("Measure", "Expected"), expected)
+        + (markup.table("Expected before the first run", ("Measure", "Expected"), expected) if exercise.levers else "")
         + markup.table("In the trainee's own words", ("Question", "Words"), rows)
     )
 
