@@ -32,6 +32,7 @@ from sim.rules import NOT_A_CONVICTION
 from sim.run import Run, run
 from sim.scenario import LARGEST_POPULATION, LONGEST_RUN_DAYS
 from sim.show.charts import effects_chart
+from sim.two_lives import SUBJECTS
 
 LARGEST_SEED = 2**63 - 1
 MOST_SEEDS = 200
@@ -86,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     _scenario_option(two)
     seeds = whole_number(2, MOST_SEEDS)
     two.add_argument("--seeds", metavar="K", type=seeds, default=USUAL_SEEDS, help=f"how many shops ({USUAL_SEEDS})")
+    subjects = (*SUBJECTS, "all")
+    two.add_argument("--story", choices=subjects, default=subjects[0], help="whose two lives are told (customer)")
     _json_option(two)
 
     for name, (says, _, _) in TABLES.items():
@@ -213,7 +216,7 @@ def _compare(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json(result.to_dict())
     else:
-        print(result.to_text())
+        print(result.to_text(arguments.story))
 
 
 def _table(arguments: argparse.Namespace) -> None:

@@ -29,6 +29,7 @@ LEAVING = (
     "fee shown after payment",
     "note on stock not true",
     "account taken over",
+    "parcel never came",
 )
 HARMS = LEAVING[1:]
 LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
@@ -65,6 +66,7 @@ ABOUT = (
     "charged twice",
     "refund late",
     "account taken over",
+    "parcel never came",
 )
 MAILS = (
     "newsletter",
@@ -138,6 +140,7 @@ TASKS = (
     "work without the app",
     "closing customers' accounts",
     "keeping the steps true",
+    "teaching a helper",
 )
 COSTS = (
     "clerks",
@@ -183,6 +186,8 @@ COSTS = (
     "received from customers for their requests",
     "claims of owners of pictures",
     "misuse of accounts",
+    "helpers",
+    "received from the carrier",
 )
 FORMS = (
     "name and e-mail",
@@ -242,7 +247,7 @@ PAYMENT_FAILED = (
     "declined twice",
 )
 REFUND_FOR = ("a complaint", "a second charge", "goods sent back", "a wrong price, unasked")
-DISPUTED = ("denies the order", "charged twice", "refund not paid")
+DISPUTED = ("denies the order", "charged twice", "refund not paid", "not delivered")
 STOLEN_CARD = ("stopped by the bank's extra step", "the bank answers for it", "the shop will lose it")
 MATCHED_BY = ("matching records", "the customer")
 PATCHED_BY = ("the provider", "the round of updates", "an urgent update", "cleaning up")

@@ -20,7 +20,8 @@ from sim import kept_up
 from sim.policy import Policy, changed_levers, find_lever
 from sim.run import run
 from sim.scenario import Scenario, load_scenario
-from sim.story import Story, tell
+from sim.stories import tell_all
+from sim.two_lives import Story
 from sim.why import DECISION_MEASURES, ledger, share_out
 
 HEADLINES = ("retention_rate", "sales_accuracy", "compliance_incidents")
@@ -38,7 +39,7 @@ class Comparison:
         effects: a row a measure: a, b, change, low, high (95 % interval of the change), unit, better_in, seeds.
         decisions: a row a changed lever: its share of the change in each of `DECISION_MEASURES`; the shares add up.
         ledger: a row a cause: a, b and change per run, with unit.
-        story: one customer's two lives.
+        stories: two lives side by side, of a customer first, then of others (see `SUBJECTS`).
     """
 
     scenario: str
@@ -47,7 +48,7 @@ class Comparison:
     effects: pd.DataFrame
     decisions: pd.DataFrame
     ledger: pd.DataFrame
-    story: Story | None
+    stories: tuple[Story, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""
@@ -58,11 +59,12 @@ class Comparison:
             "effects": _records(self.effects),
             "decisions": _records(self.decisions),
             "ledger": _records(self.ledger),
-            "story": self.story.to_dict() if self.story else None,
+            "story": next((story.to_dict() for story in self.stories if story.subject == "customer"), None),
+            "stories": [story.to_dict() for story in self.stories],
         }
 
-    def to_text(self) -> str:
-        """All of it as a report in plain text."""
+    def to_text(self, subject: str = "customer") -> str:
+        """All of it as a report in plain text, with the story of this subject, or of `all`."""
         parts = [
             f"Scenario {self.scenario}, {len(self.seeds)} paired runs (same customers, same luck)",
             "",
@@ -81,8 +83,7 @@ class Comparison:
         if len(self.ledger):
             parts += ["", "By mechanism: the ledger of causes, per run", _ledger_text(self.ledger)]
             parts += ["", busy] if (busy := kept_up.sentence(self.ledger)) else []
-        if self.story:
-            parts += ["", self.story.text()]
+        parts += [f"\n{story.text()}" for story in self.stories if subject in (story.subject, "all")]
         return "\n".join(parts)
 
 
@@ -131,7 +132,7 @@ def compare(
         effects=paired_effects(frame_a, frame_b, lives[0].measures[0]["unit"]),
         decisions=sum(shares[1:], start=shares[0]) / len(shares),
         ledger=_join_ledgers([life.ledgers[0] for life in lives], [life.ledgers[1] for life in lives]),
-        story=lives[0].story,
+        stories=lives[0].stories,
     )
 
 
@@ -142,7 +143,7 @@ class _Lives:
     measures: tuple[pd.DataFrame, pd.DataFrame]
     ledgers: tuple[pd.DataFrame, pd.DataFrame]
     shares: pd.DataFrame
-    story: Story | None
+    stories: tuple[Story, ...]
 
 
 Job = tuple[Policy, Policy, Scenario, int, bool, bool]
@@ -153,8 +154,8 @@ def _one_seed(job: Job) -> _Lives:
     run_a, run_b = run(a, scenario, seed), run(b, scenario, seed)
     measures = (run_a.measures(), run_b.measures())
     shares = share_out(a, b, scenario, seed, *measures) if why else pd.DataFrame()
-    story = tell(run_a, run_b) if with_story else None
-    return _Lives(measures, (ledger(run_a), ledger(run_b)), shares, story)
+    stories = tell_all(run_a, run_b) if with_story else ()
+    return _Lives(measures, (ledger(run_a), ledger(run_b)), shares, stories)
 
 
 def _work_off(jobs: Sequence[Job], workers: int) -> Iterator[_Lives]:

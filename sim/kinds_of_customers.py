@@ -164,6 +164,14 @@ OF_CUSTOMERS = (
         late_days=Column("f4", "days after the promise; 0 or less is in time"),
     ),
     kind(
+        "parcel_lost",
+        "A parcel leaves the shop and never comes. Nobody knows until it is missed.",
+        "is sent a parcel that never comes",
+        customer=CUSTOMER,
+        order=ORDER,
+        goods_cents=Column("i4", "what the goods in it cost the shop, HK cents"),
+    ),
+    kind(
         "harm",
         "Something that makes a customer wish to leave.",
         "is let down: {cause}",

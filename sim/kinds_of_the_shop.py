@@ -182,6 +182,7 @@ OF_THE_SHOP = (
         task=Column("i1", "which", TASKS),
         hours=Column("f4", "working hours"),
         waited_hours=Column("f4", "hours from asking to start"),
+        by_helper=Column("?", "was it a helper, who takes longer?"),
     ),
     kind(
         "cost",

@@ -61,9 +61,12 @@ from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
 from sim.threats import account_attacks, flood, malware, phishing, server
 from sim.world.history import draw_past, record_past
+from sim.world.staff import ROUTINE
 from sim.world.world import World
 
 USUAL_ORDERS_DAYS = 90
+TEACHING_HOURS = 4.0
+"""A clerk teaches for a morning at a time, then others get their turn."""
 _STARTERS = (
     ("publishing", publishing.start),
     ("publishing", monitoring.start),
@@ -170,11 +173,29 @@ def build(policy: Policy, scenario: Scenario, seed: int) -> World:
 
 
 def _wages(world: World) -> Generator[simpy.Event, object, None]:
-    cents = world.numbers["cost.clerk_cents_hour"] * world.calendar.hours_per_day * world.staff.clerks
+    numbers, hours = world.numbers, world.calendar.hours_per_day
+    helpers = round(world.policy.service.helpers * world.scale)
+    cents = numbers["cost.clerk_cents_hour"] * hours * world.staff.clerks
+    helpers_cents = round(numbers["helper.cents_hour"] * hours * helpers)
+    for _ in range(helpers):
+        world.start(_taught(world))
     for day in range(world.scenario.days):
         if world.calendar.is_working_day(day):
             world.log.record("cost", day=float(day), what=COSTS.index("clerks"), cents=round(cents))
+            if helpers:
+                world.log.record("cost", day=float(day), what=COSTS.index("helpers"), cents=helpers_cents)
         yield world.env.timeout(1.0)
+
+
+def _taught(world: World) -> Generator[simpy.Event, object, None]:
+    """A clerk shows a helper what to do, a morning at a time; then there is one helper more."""
+    numbers = world.numbers
+    is_more = world.policy.service.helpers_do == "answers and checks"
+    hours = numbers["helper.taught_hours"] + is_more * numbers["helper.taught_more_hours"]
+    while hours > 0:
+        yield from world.staff.work("teaching a helper", min(hours, TEACHING_HOURS), ROUTINE)
+        hours -= TEACHING_HOURS
+    world.staff.teach()
 
 
 def run(

@@ -13,7 +13,7 @@ STRIP = ".storesim-strip"
 def wait_for_panels(page: Any) -> None:
     """Until the last panel is on the page, and the sliders have names."""
     page.get_by_role("button", name="Hand in", exact=True).wait_for()
-    page.locator(".storesim .noUi-handle[aria-label]").first.wait_for()
+    page.locator(".storesim .noUi-handle[aria-label]:visible").first.wait_for()
 
 
 def predict(page: Any) -> None:

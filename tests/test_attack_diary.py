@@ -1,11 +1,8 @@
 """The diary of attacks by hand, and the matrix of rights."""
 
-import re
-
 from sim.codes import ACTIONS, ATTACK_GATES, FINDERS, GATES, THREATS
 from sim.pages import attack_diary, stopped
-from sim.policy import Policy, with_levers
-from sim.show.attack_panel import diary_in_words, rights_in_words, stopped_in_words
+from sim.show.attack_panel import diary_in_words, stopped_in_words
 from sim.world.accounts import FIRST_LEAVER
 from tests.handwritten import Story
 
@@ -52,16 +49,3 @@ def test_gates_are_counted_by_sort_of_attempt(story: Story) -> None:
     assert table["a guessed administrator's password", "locked out after some tries"] == 1
     page = stopped_in_words(story.end())
     assert "nothing: it got through" in page
-
-
-def test_the_matrix_shows_what_each_role_may() -> None:
-    """Six actions, four roles: where only administrators may, nobody else has a tick."""
-    policy = with_levers(
-        Policy(), {"access.refund": "administrators only", "access.change_stock": "all staff and suppliers"}
-    )
-    cells = re.findall(r"<td[^>]*>([^<]*)</td>", rights_in_words(policy))
-    rows = {cells[start]: cells[start + 1 : start + 5] for start in range(0, len(cells), 5)}
-    assert len(rows) == len(ACTIONS)
-    assert rows["Refund"] == ["may", "-", "-", "-"]
-    assert rows["Change stock"] == ["may"] * 4
-    assert rows["Change prices"] == ["may", "may", "may", "-"]

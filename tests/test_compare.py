@@ -44,7 +44,7 @@ def test_a_policy_against_itself_changes_nothing(tiny: Scenario) -> None:
     found = compare(A, A, tiny, seeds=(1, 2))
     assert (found.effects["change"] == 0).all()
     assert (found.ledger["change"] == 0).all()
-    assert found.story is None
+    assert not found.stories
 
 
 def test_a_story_begins_where_the_lives_part(tiny: Scenario) -> None:

@@ -25,7 +25,7 @@ FLOORS: dict[str, int] = {
             "processes threats",
             "run",
             "measures rules",
-            "compare why kept_up story crm pages model_card",
+            "compare why kept_up message_check sentence two_lives story stories crm pages model_card",
             "sample_data",
             "data_package",
             "assessment classroom show",

@@ -105,7 +105,7 @@ def test_lateness_counts_rounds_that_wait_and_busy_hours_are_those_worked(story:
         story.tell("check_due", day, task=task)
     for day, due in ((11.0, 10.0), (23.0, 20.0)):
         story.tell("check_done", day, task=task, started=due, found=0, due=due, left_out=int(due) // 10)
-        story.tell("work", day, task=task, hours=4.0, waited_hours=0.0)
+        story.tell("work", day, task=task, hours=4.0, waited_hours=0.0, by_helper=False)
     life = story.end()
     assert value(life, "check_lateness_days") == pytest.approx(14 / 3)
     assert value(life, "checks_left_out") == 3

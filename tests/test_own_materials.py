@@ -54,8 +54,8 @@ def test_a_policy_on_paper_becomes_a_hand_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("shop", "--learner", CODE), "exercise: allowed monitoring"),
-        (("../shop-front", "--learner", CODE), "exercise: allowed monitoring"),
+        (("shop", "--learner", CODE), "given 'shop'"),
+        (("../shop-front", "--learner", CODE), "given '../shop-front'"),
         (("shop-front", "--learner", "../x", "--practice"), 'TC7-0042, given "../x"'),
         (("shop-front", "--practice", "--learner", ""), 'TC7-0042, given ""'),
         (("shop-front", "--secret-file", "x"), "--learner: allowed a learner code"),

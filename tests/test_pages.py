@@ -69,7 +69,7 @@ def test_a_shop_without_faults_has_an_empty_diary(story: Story) -> None:
 def test_the_staff_calendar_adds_up_week_by_week(story: Story) -> None:
     """Two tasks of the first week, one of the second; clerks are there six days of nine hours, two of them."""
     for day, task, hours in ((1, "answering", 2.0), (6.9, "repair", 1.5), (7.5, "answering", 0.5)):
-        story.tell("work", day, task=TASKS.index(task), hours=hours, waited_hours=3.0)
+        story.tell("work", day, task=TASKS.index(task), hours=hours, waited_hours=3.0, by_helper=False)
     calendar = staff_calendar(story.end())
     assert calendar["answering"].tolist()[:2] == [2.0, 0.5]
     assert calendar["repair"].tolist()[:2] == [1.5, 0.0]

@@ -16,7 +16,7 @@ def workshop(tiny: Scenario) -> Workshop:
 def choose(workshop: Workshop, topic: str, **values: object) -> None:
     """Open a topic and move some of its levers."""
     workshop.topic.value = topic
-    for path, field in workshop.form.inputs.items():
+    for path, field in workshop.forms[-1].inputs.items():
         name = path.partition(".")[2]
         if name in values:
             field.value = values[name]
@@ -27,7 +27,7 @@ def test_every_lever_has_a_topic(workshop: Workshop) -> None:
     offered = []
     for topic in workshop.topic.options:
         workshop.topic.value = topic
-        offered += list(workshop.form.inputs)
+        offered += [path for form in workshop.forms for path in form.values]
     assert sorted(offered) == sorted(lever.path for lever in levers())
 
 

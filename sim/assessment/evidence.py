@@ -17,7 +17,7 @@ from sim.codes import FIELDS, FINDERS, GATES
 from sim.kinds import KINDS
 from sim.rules import Finding, findings, rules
 from sim.run import Run
-from sim.story import sentence
+from sim.sentence import sentence
 from sim.world.identities import identity
 from sim.world.shop import catalogue
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.measures import MEASURES
 from sim.measures.measure import window
+from sim.measures.timeliness import people_on_staff
 from sim.rules.rule import calendar_of
 from sim.run import Run
 from sim.show.looks import LOOKS, Look
@@ -36,10 +37,10 @@ def staff_hours(run: Run) -> float:
 
 
 def busy_share(run: Run) -> float:
-    """Hours of staff time / (clerks x opening hours of the working days)."""
+    """Hours of staff time / (clerks and helpers x opening hours of the working days)."""
     calendar = calendar_of(run)
     working = sum(calendar.is_working_day(day) for day in range(run.days))
-    there = run.policy.service.clerks * working * calendar.hours_per_day
+    there = people_on_staff(run) * working * calendar.hours_per_day
     return staff_hours(run) / there if there else 0.0
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.crm.table import customer_table
 from sim.run import Run
-from sim.story import sentence
+from sim.sentence import sentence
 from sim.world.identities import Identity, identity
 
 ON_FILE = (

@@ -71,15 +71,20 @@ def checks_left_out(run: Run) -> float:
     return float(window(run, "check_done")["left_out"].sum())
 
 
+def people_on_staff(run: Run) -> int:
+    """Clerks, and helpers from their first day on."""
+    size = max(1.0, run.scenario.customers / USUAL_CUSTOMERS)
+    return round(run.policy.service.clerks * size) + round(run.policy.service.helpers * size)
+
+
 def hours_of_staff(run: Run) -> tuple[float, float]:
-    """Hours that clerks worked in the window, overtime among them, and those for which all of them were there."""
-    clerks = round(run.policy.service.clerks * max(1.0, run.scenario.customers / USUAL_CUSTOMERS))
-    there = clerks * calendar_of(run).working_hours_between(0.0, float(run.days))
+    """Hours that staff worked in the window, overtime among them, and those for which all of them were there."""
+    there = people_on_staff(run) * calendar_of(run).working_hours_between(0.0, float(run.days))
     return float(window(run, "work")["hours"].sum(dtype="f8")), there
 
 
 def staff_busy(run: Run) -> float:
-    """Hours worked / hours for which clerks were there; 1 at most, though overtime may come on top."""
+    """Hours worked / hours for which staff were there; 1 at most, though overtime may come on top."""
     worked, there = hours_of_staff(run)
     return min(1.0, worked / there) if there else 0.0
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.kinds import KINDS
 from sim.run import Run
-from sim.story import sentence
+from sim.sentence import sentence
 from sim.world.accounts import FIRST_LEAVER, FIRST_SUPPLIER
 
 TOLD = (
@@ -70,8 +70,8 @@ def _spells(kind: str, events: list[dict[str, Any]]) -> list[tuple[float, str, s
 
 
 def _words(kind: str, event: dict[str, Any]) -> str:
-    """The sentence of an event, with whose account it is and without money where none was lost."""
-    words = sentence(kind, event).removesuffix(", HK$0.00")
+    """The sentence of an event, with whose account it is."""
+    words = sentence(kind, event)
     if "customer" in event:
         return f"customer {int(event['customer'])}: {words}"
     account = int(event.get("account", 0))

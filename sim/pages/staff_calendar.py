@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sim.kinds import KINDS
+from sim.measures.timeliness import people_on_staff
 from sim.rules.rule import calendar_of
 from sim.run import Run
-from sim.world.world import USUAL_CUSTOMERS
 
 WEEK = 7
 
@@ -30,9 +30,8 @@ def staff_calendar(run: Run) -> pd.DataFrame:
         mine = work["task"] == code
         table[words[code]] = np.bincount(week[mine], weights=work["hours"][mine], minlength=weeks)
     calendar = calendar_of(run)
-    clerks = round(run.policy.service.clerks * max(1.0, run.scenario.customers / USUAL_CUSTOMERS))
     opens = np.array([calendar.is_working_day(day) for day in range(run.days)], dtype=float)
-    hours = np.add.reduceat(opens, np.arange(0, run.days, WEEK)) * calendar.hours_per_day * clerks
+    hours = np.add.reduceat(opens, np.arange(0, run.days, WEEK)) * calendar.hours_per_day * people_on_staff(run)
     count = np.bincount(week, minlength=weeks)
     waited = np.bincount(week, weights=work["waited_hours"], minlength=weeks)
     table["there"] = hours

@@ -28,6 +28,26 @@ class Delivery(Levers):
         help="Who takes the parcels. Express costs more for every parcel.",
         choices={"usual": "two days on the road on average", "express": "one day on the road on average"},
     )
+    signature: bool = lever(
+        "Parcels are handed over against a signature",
+        default=False,
+        unit="yes or no",
+        rows="R2-6.1-c M3-6.2-b2 M3-6.1-c5",
+        help="Fewer parcels go astray, and the bank believes a signature. It costs money for every parcel, and who is "
+        "not at home waits a day longer.",
+    )
+    if_lost: Literal["pay back", "send again", "ask the carrier first"] = lever(
+        "When a parcel never came",
+        default="pay back",
+        unit="choice",
+        rows="R2-6.1-c M3-6.1-c4 M3-6.2-b1",
+        help="What the shop does for a customer who writes that a parcel has not come.",
+        choices={
+            "pay back": "the money goes back at once",
+            "send again": "the same goods go out once more",
+            "ask the carrier first": "the carrier pays part of the goods, and the customer waits for days",
+        },
+    )
     second_person_checks: bool = lever(
         "A second person looks into every parcel",
         default=False,

@@ -183,6 +183,29 @@ class Service(Levers):
         rows="R2-6.1-c M3-6.2-f4",
         help="People who publish, check, repair, answer customers and work off requests during opening hours.",
     )
+    helpers: int = lever(
+        "Helpers beside the clerks",
+        default=0,
+        low=0,
+        high=6,
+        step=1,
+        unit="people",
+        rows="R2-6.1-c M3-6.2-f4 M3-6.2-a4",
+        help="They cost less than clerks and are taught for days first, by a clerk. They take longer, and what they "
+        "have not learnt waits for a clerk.",
+    )
+    helpers_do: Literal["answers", "answers and checks"] = lever(
+        "Helpers are taught",
+        default="answers",
+        unit="choice",
+        rows="M3-6.2-a4 M3-6.2-f4",
+        help="What helpers can do. More to learn takes more of a clerk's hours; repairs, money and rights are never "
+        "theirs.",
+        choices={
+            "answers": "to answer customers, on all channels",
+            "answers and checks": "the same, and to count, unpack and compare pages with the price list",
+        },
+    )
     overtime_hours: int = lever(
         "Overtime when much is left to do",
         default=0,

@@ -14,6 +14,7 @@ from sim.processes import (
     disputes,
     feelings,
     hidden_fee,
+    lost_parcels,
     money_back,
     scarcity,
     second_charges,
@@ -48,6 +49,7 @@ def close_day(world: World, day: int, today: DayOrders | None) -> DayOrders | No
     if world.has("fulfilment"):
         _promises(world, day)
         _late_parcels(world, day)
+        _missed_parcels(world, day)
         wrong_goods.arrived(world, day)
     if world.has("payment"):
         _money(world, day)
@@ -195,6 +197,14 @@ def _promises(world: World, day: int) -> None:
     if np.any(people.doubts_promise[who] != late):
         people.doubts_promise[who] = late  # of two parcels of a day the later one counts
         people.stirred += 1
+
+
+def _missed_parcels(world: World, day: int) -> None:
+    """Customers whose parcel has not come by now write, if they have not gone to their bank."""
+    writers = lost_parcels.missed(world, day)
+    if writers is not None:
+        who, order, paid = writers
+        complain(world, day, who, order, lost_parcels.NEVER_CAME, paid, None)
 
 
 def _late_parcels(world: World, day: int) -> None:

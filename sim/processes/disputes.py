@@ -21,7 +21,7 @@ from sim.streams import poisson
 from sim.world.staff import ROUTINE
 from sim.world.world import World
 
-DENIES, TWICE, NOT_PAID = DISPUTED
+DENIES, TWICE, NOT_PAID, _ = DISPUTED
 STOPPED, BANK_ANSWERS, LOST = range(len(STOLEN_CARD))
 DISPUTE = "customer denies the order"
 UNITS = 2  # of the thing that a stranger orders
@@ -47,7 +47,8 @@ def _contest(world: World, customer: int, order: int, cents: int) -> Generator[s
     numbers, day = world.numbers, math.floor(world.now)
     yield from world.staff.work("disputed payments", numbers["chargeback.proof_hours"], ROUTINE)
     yield world.env.timeout(numbers["chargeback.decided_days"])
-    if world.streams.one("dispute won", day, customer) < numbers["chargeback.won"]:
+    won = numbers["chargeback.won_signed" if world.policy.delivery.signature else "chargeback.won"]
+    if world.streams.one("dispute won", day, customer) < won:
         world.money.keep_again(order, cents)
         world.log.record("dispute_won", day=world.now, customer=customer, order=order, cents=cents)
 

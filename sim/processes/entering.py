@@ -58,7 +58,7 @@ def publish(world: World, batch: Batch) -> Generator[simpy.Event, object, None]:
     entry, hours = Entry(), hours_for(world, len(batch.changes))
     asks = rights.must_wait(world, PRICES)
     if (
-        asks or not world.staff.serves_at_once or hours > world.numbers["publish.due_hours"]
+        asks or not world.staff.serves_at_once("publishing") or hours > world.numbers["publish.due_hours"]
     ):  # else it will be entered in time
         world.until(batch.due).callbacks.append(partial(_falls_due, world, batch, entry))
     if asks:

@@ -10,7 +10,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import change_of_mind, goods_in, wrong_goods
+from sim.processes import change_of_mind, goods_in, lost_parcels, wrong_goods
 from sim.processes.backorders import Backorders, cancel
 from sim.processes.blocks import joined
 from sim.streams import Floats, Integers
@@ -81,7 +81,7 @@ class Packing:
             if len(missing[0]):
                 self._missing(keeps, missing)
             lines = tuple(column[there] for column in lines)
-        self._send(wrong_goods.packed(self.world, *lines), *orders)
+        self._send(lines, *orders)
 
     def _missing(self, keeps: bool, lines: tuple[NDArray[Any], ...]) -> None:
         if keeps:
@@ -99,15 +99,23 @@ class Packing:
                 left -= int(units[line]) if there[line] else 0
         return there
 
-    def _send(self, wrong: wrong_goods.Lines, who: Integers, order: Integers, luck: Floats) -> None:
+    def _send(self, lines: tuple[NDArray[Any], ...], who: Integers, order: Integers, luck: Floats) -> None:
         """The road takes a lognormal time; the promise counts from the day of the order. Late parcels fall due."""
         world, numbers = self.world, self.world.numbers
+        wrong = wrong_goods.packed(world, *lines)
+        luck, astray = lost_parcels.road(world, luck)
         placed = order_day(order)
         spread = numbers["parcel.spread"]
         is_express = world.policy.delivery.carrier == "express"
         on_the_road = numbers["parcel.express_days" if is_express else "parcel.mean_days"]
         cents = numbers["parcel.express_cents" if is_express else "parcel.cost_cents"]
         moment = world.now + on_the_road * np.exp(spread * scores(luck) - spread**2 / 2)
+        if world.policy.delivery.signature:
+            moment += lost_parcels.not_at_home(world, who, order)
+            cents += numbers["parcel.signature_cents"]
+        if astray.any():
+            moment[astray] = np.inf
+            lost_parcels.lose(world, who[astray], order[astray], lines)
         late = moment - (placed + 1 + world.policy.delivery.promise_days)
         world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * cents))
         wrong_goods.on_the_road(world, wrong, order, moment)

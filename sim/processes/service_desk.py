@@ -17,7 +17,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import credits, feelings, money_back, refund_rule, repair, rights
+from sim.processes import credits, feelings, lost_parcels, money_back, refund_rule, repair, rights
 from sim.streams import Floats, Integers
 from sim.world.accounts import COUPONS
 from sim.world.history import order_number
@@ -33,6 +33,7 @@ HARM_OF = {
     "goods not as described": "leave.not_as_described",
     "wrong thing in the parcel": "leave.wrong_thing",
     "promise forgotten": "leave.promise",
+    "parcel never came": "leave.never_came",
     "charged twice": "leave.charged_twice",
     "refund late": "leave.refund_late",
     "account taken over": "leave.account_taken",
@@ -48,6 +49,7 @@ CHANCE_OF = {
     "charged twice": "complain.charged_twice",
     "refund late": "complain.refund_late",
     "account taken over": "complain.account_taken",
+    "parcel never came": "complain.never_came",
 }
 QUESTION, NOT_ANSWERED, OVERCHARGED = "question", "not answered", "charged more than shown"
 LUCK_OF_WAITING = ("patience", "complains about waiting", "handling time of a second message")
@@ -77,7 +79,7 @@ def _question(world: World, customer: int, order: int, _: simpy.Event) -> None:
     world.log.record("enquiry", day=matter.asked, customer=customer, order=order, about=ABOUT.index(QUESTION))
     handling = world.streams.one("handling time", math.floor(matter.asked), customer)
     hours = -math.log1p(-handling) * world.numbers["enquiry.handling_hours"]
-    if world.staff.has_a_free_clerk:
+    if world.staff.has_somebody_free("answering"):
         matter.begun = world.staff.work_at_once("answering", hours, partial(_answered, world, matter))
     else:
         world.start(_runs_out_of_patience(world, matter))
@@ -150,7 +152,7 @@ def enquiry(
         world.people.complained_day[customer] = math.floor(matter.asked)
     is_held = _mail_is_held(world)
     is_held = is_held and world.streams.one("mail held back", day, customer) < numbers["strict.enquiry_delay"]
-    if is_held or not world.staff.has_a_free_clerk:  # nobody else will wait in working hours
+    if is_held or not world.staff.has_somebody_free("answering"):  # nobody else will wait in working hours
         world.start(_runs_out_of_patience(world, matter))
         world.start(_waits(world, matter))
     if is_held:
@@ -162,14 +164,7 @@ def enquiry(
         return
     if about == OVERCHARGED:  # less what went back unasked meanwhile
         cents, world.paid_back[order] = max(0, round(cents - world.paid_back[order])), math.inf
-    if about == "wrong thing in the parcel":
-        world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
-    elif about == "charged twice":
-        money_back.second_charge_found(world, world.money.second_charges[order], money_back.BY_CUSTOMER)
-    elif cents and refund_rule.refuses(world, about):
-        refund_rule.refuse(world, customer, order, cents)
-    elif cents:
-        money_back.owe(world, customer, order, cents, money_back.COMPLAINT)
+    _set_right(world, about, customer, order, cents)
     goodwill = _goodwill_hkd(world, customer)
     if goodwill:
         waited_days += yield from rights.wait(world, COUPONS)
@@ -187,6 +182,20 @@ def _priority(world: World, about: str) -> int:
     first = world.policy.service.answer_first
     mine = "questions" if about == QUESTION else "complaints"
     return ANSWER - 1 if first == mine else ANSWER
+
+
+def _set_right(world: World, about: str, customer: int, order: int, cents: int) -> None:
+    """What the answer to a complaint sets right, beside kind words: goods, money, or a reason why not."""
+    if about == "wrong thing in the parcel":
+        world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
+    elif about == "charged twice":
+        money_back.second_charge_found(world, world.money.second_charges[order], money_back.BY_CUSTOMER)
+    elif about == lost_parcels.NEVER_CAME:
+        world.start(lost_parcels.settle(world, customer, order, cents))
+    elif cents and refund_rule.refuses(world, about):
+        refund_rule.refuse(world, customer, order, cents)
+    elif cents:
+        money_back.owe(world, customer, order, cents, money_back.COMPLAINT)
 
 
 def _goodwill_hkd(world: World, customer: int) -> int:

@@ -1,4 +1,4 @@
-"""The diary of attacks, what stopped the others, and who may do what: today and under the plan."""
+"""The diary of attacks and what stopped the others: today and under the plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 
 import ipywidgets as widgets
 
-from sim.codes import ACTIONS, ROLES
 from sim.pages import attack_diary, stopped
 from sim.policy import Policy
 from sim.run import Run
@@ -15,7 +14,6 @@ from sim.show import markup
 from sim.show.desk import Desk, reporter
 from sim.show.errand import Errand, careful
 from sim.show.whose_shop import WhoseShop
-from sim.world.accounts import least_role
 
 MOST_EVENTS = 30
 INVITATION: Final = "<h3>Who tried to get in?</h3>" + markup.paragraphs(
@@ -28,7 +26,7 @@ class AttackPanel:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.diary, self.rights = widgets.HTML(markup.line("The diary is being opened ...")), widgets.HTML()
+        self.diary = widgets.HTML(markup.line("The diary is being opened ..."))
         self._report = reporter(self.diary)
         self._opening = Errand()
         self._shown: Policy | None = None
@@ -38,7 +36,7 @@ class AttackPanel:
         """All of it as one panel."""
         self.desk.watch(careful(self.refresh, self._report))
         self._opening.start(self._open(), self._report, wait=lambda: self.desk.is_in_use)
-        return self.desk.panel(widgets.HTML(INVITATION), self.whose.choice, self.diary, self.rights)
+        return self.desk.panel(widgets.HTML(INVITATION), self.whose.choice, self.diary)
 
     def _open(self) -> Iterator[None]:
         self.draw()
@@ -51,13 +49,12 @@ class AttackPanel:
             self.draw()
 
     def draw(self) -> None:
-        """Draw diary, gates and rights of the chosen shop."""
+        """Draw diary and gates of the chosen shop."""
         policy = self.whose.policy
         if policy == self._shown:
             return
         one = self.whose.life()
         self.diary.value = diary_in_words(one) + stopped_in_words(one)
-        self.rights.value = rights_in_words(policy)
         self._shown = policy
 
 
@@ -92,20 +89,6 @@ def stopped_in_words(one: Run) -> str:
         for _, row in table.iterrows()
     ]
     return markup.table("Attempts, and what stopped them", ("Attempt", "Stopped by", "How many"), rows, numbers=(2,))
-
-
-def rights_in_words(policy: Policy) -> str:
-    """The permission matrix: a row an action, a column a role."""
-    rows = [
-        (
-            action.capitalize(),
-            *("may" if role <= least_role(policy.access, action) else "-" for role in range(len(ROLES))),
-        )
-        for action in ACTIONS
-    ]
-    return markup.table(
-        "Who may do what", ("Action", *(role.capitalize() for role in ROLES)), rows
-    ) + markup.paragraphs("Whoever gets into an account may do what its role may, and no more.")
 
 
 __all__ = ["AttackPanel", "attack_panel"]

@@ -18,7 +18,9 @@ from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
 from sim.show.inspection_lesson import InspectionLesson
 from sim.show.inspection_work import InspectionDesk
+from sim.show.message_panel import message_panel
 from sim.show.predict_panel import predict_panel
+from sim.show.rights_panel import rights_panel
 from sim.show.rounds_panel import rounds_panel
 from sim.show.see_panel import see_panel
 from sim.show.self_check import reference_lines
@@ -47,8 +49,16 @@ class Lesson:
         return shop_panel(self.desk)
 
     def attacks(self) -> widgets.VBox:
-        """The diary of attacks, what stopped the others, and who may do what."""
+        """The diary of attacks, and what stopped the others."""
         return attack_panel(self.desk)
+
+    def rights(self) -> widgets.VBox:
+        """Who may do what: the permission matrix, to edit and to try."""
+        return rights_panel(self.desk)
+
+    def messages(self) -> widgets.VBox:
+        """The message checker."""
+        return message_panel()
 
     def rounds(self) -> widgets.VBox:
         """How much is sold wrong against the days between two looks."""

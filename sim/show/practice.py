@@ -17,7 +17,8 @@ from sim.policy import Policy, changed_levers, lever_value, with_levers
 from sim.rules import rules
 from sim.run import Run, run
 from sim.scenario import Scenario
-from sim.story import Story, tell
+from sim.stories import tell_all
+from sim.two_lives import Story
 from sim.why import ledger, share_out
 
 MONEY = ("net_margin_hkd", "cost_hkd")
@@ -35,7 +36,7 @@ class Reasons:
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     ledger: pd.DataFrame = field(default_factory=pd.DataFrame)
     incidents: pd.DataFrame = field(default_factory=pd.DataFrame)
-    story: Story | None = None
+    stories: tuple[Story, ...] = ()
 
 
 class Practice:
@@ -151,7 +152,7 @@ class Practice:
             pair = [self.one_run(chosen, seed) for chosen in (self.reference, policy)]
             ledgers.append([ledger(one) for one in pair])
             if seed == self.seeds[0]:
-                reasons.story = tell(*pair)
+                reasons.stories = tell_all(*pair)
                 reasons.incidents = incident_table(*pair)
             yield 2 * len(ledgers) - 1
             before, after = (self.measures(chosen, seed) for chosen in (self.reference, policy))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -17,7 +18,7 @@ from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.looks import look
 from sim.show.practice import WHY_SEEDS, Reasons
-from sim.story import Story
+from sim.two_lives import SUBJECTS, Story
 
 LEAST_CHANGE = 1.0
 """Smaller changes of the mean are left out: a customer, an order or an hour less than one."""
@@ -89,7 +90,7 @@ def told(reasons: Reasons, number: int) -> str:
         f"<p>About try {number}.</p>"
         + by_decision(reasons.decisions, len(reasons.seeds))
         + by_mechanism(reasons.ledger, len(reasons.seeds))
-        + by_story(reasons.story)
+        + by_story(reasons.stories)
         + incidents(reasons.incidents)
     )
 
@@ -148,18 +149,24 @@ def _in_words(cause: str) -> str:
     return f"{rules()[cause].title} ({cause})" if cause in rules() else cause
 
 
-def by_story(story: Story | None) -> str:
-    """One customer's two lives, side by side."""
-    if story is None:
-        return "<h3>3. By story</h3>" + markup.paragraphs("No customer's life differs between the two shops.")
+def by_story(stories: Sequence[Story]) -> str:
+    """Two lives side by side: a customer's is open, the others open with a click."""
+    if not stories:
+        return "<h3>3. By story</h3>" + markup.paragraphs("Nobody's life differs between the two shops.")
+    head = "<h3>3. By story: two lives, side by side</h3>" + markup.paragraphs(
+        "The same customer, item, fault, member of staff and attack meet both shops, with the same luck."
+    )
+    return head + "".join(_one_story(story, is_open=place == 0) for place, story in enumerate(stories))
+
+
+def _one_story(story: Story, *, is_open: bool) -> str:
     title = re.sub(r"\bUnder A\b", "In the shop as it is today", re.sub(r"\bUnder B\b", "With your plan", story.title))
     rows = [(_day(when), _plain(left), _plain(right)) for _, when, left, right in story.rows]
+    columns = ("Date", "In the shop as it is today", "With your plan")
+    table = markup.table(f"Two lives: {story.name}", columns, rows, kind="lives")
     return (
-        "<h3>3. By story: one customer, two lives</h3>"
-        + markup.paragraphs("The same person meets both shops, with the same luck.", title)
-        + markup.table(
-            f"Two lives of {story.name}", ("Date", "In the shop as it is today", "With your plan"), rows, kind="lives"
-        )
+        f"<details{' open' if is_open else ''}><summary>{escape(SUBJECTS[story.subject])}</summary>"
+        f"{markup.paragraphs(title[:1].upper() + title[1:])}{table}</details>"
     )
 
 

@@ -17,7 +17,9 @@ from sim.show.errand import Errand, careful
 from sim.show.frame import frame
 from sim.show.lever_form import LeverForm
 from sim.show.looks import lever_text
+from sim.show.message_panel import message_panel
 from sim.show.practice import MONEY, WHY_SEEDS, Practice, Reasons
+from sim.show.rights_editor import PATHS, RightsEditor
 from sim.show.saved_work import Effect
 from sim.show.see_panel import figures, picture, said
 from sim.show.system_view import brochures, spent
@@ -43,6 +45,7 @@ class Workshop:
         self._report = reporter(self.place)
         self._running, self._warming = Errand(), Errand()
         self._is_open = False
+        self.forms: list[RightsEditor | LeverForm] = []
         self.shop = _choice("Which shop?", [(one.title, number) for number, one in enumerate(self._scenarios)])
         self.topic = _choice("What would you like to decide about?", list(self._topics))
         self.run_button = button("Run the shop", self.run, self._report, main=True)
@@ -126,14 +129,19 @@ class Workshop:
     def _show_form(self) -> None:
         chosen = self._topics[self.topic.value]
         today = {one.path: lever_value(self._practice.reference, one.path) for one in chosen}
-        self.form = LeverForm(chosen, today, careful(self._moved, self._report))
-        self.form.show({path: value for path, value in self.plan.items() if path in today})
-        self.form_place.children = (self.form.box,)
+        moved = careful(self._moved, self._report)
+        rights = PATHS.values() if set(PATHS.values()) <= set(today) else ()
+        self.forms = [RightsEditor(today, moved)] if rights else []
+        self.forms.append(LeverForm([one for one in chosen if one.path not in rights], today, moved))
+        for form in self.forms:
+            form.show({path: value for path, value in self.plan.items() if path in today})
+        self.form_place.children = tuple(form.box for form in self.forms)
         self._say_plan()
 
     def _moved(self) -> None:
-        for path, value in self.form.values.items():
-            if value == self.form.today[path]:
+        values = {path: value for form in self.forms for path, value in form.values.items()}
+        for path, value in values.items():
+            if value == lever_value(self._practice.reference, path):
                 self.plan.pop(path, None)
             else:
                 self.plan[path] = value
@@ -182,7 +190,7 @@ class Workshop:
             self.why.value = (
                 by_decision(reasons.decisions, shops)
                 + by_mechanism(reasons.ledger, shops)
-                + by_story(reasons.story)
+                + by_story(reasons.stories)
                 + incidents(reasons.incidents)
             )
             yield done
@@ -208,4 +216,9 @@ def open_workshop(scenario: Scenario | None = None) -> widgets.VBox:
     return Workshop(scenario).panel()
 
 
-__all__ = ["Workshop", "open_workshop"]
+def check_messages() -> widgets.VBox:
+    """The message checker."""
+    return message_panel()
+
+
+__all__ = ["Workshop", "check_messages", "open_workshop"]

@@ -29,7 +29,8 @@ from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
 from sim.world.shop import Shop
-from sim.world.staff import Overtime, Staff
+from sim.world.skills import SKILLS
+from sim.world.staff import Helpers, Overtime, Staff
 from sim.world.ties import Ties
 from sim.world.till_history import TillHistory
 
@@ -79,7 +80,8 @@ class World:
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
         clerks = round(policy.service.clerks * self.scale)
-        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks))
+        skills = Helpers(SKILLS[policy.service.helpers_do], self.numbers["helper.slower"])
+        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks), skills)
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop(
             policy.prices.floor_percent,
@@ -89,6 +91,7 @@ class World:
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
         self.money = MoneyBook()
+        self.lost_goods: dict[int, int] = {}  # of parcels that were missed, by order: what the goods cost, HK cents
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next
