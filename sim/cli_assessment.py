@@ -97,6 +97,7 @@ def _contents(submission: Submission) -> dict[str, Any]:
         "learner": submission.learner,
         "workbook": submission.workbook,
         "decisions": submission.decisions[0].values,
+        "findings": [one.model_dump() for one in submission.findings],
         "prediction": submission.prediction.expected,
         "words": submission.word_counts(),
         "digest": digest(submission),
@@ -115,11 +116,19 @@ def _told(name: str, submission: Submission) -> str:
         f"made with workbook {one_line(submission.workbook)}",
         f"digest    {digest(submission)}",
         "",
-        text_table(("decision", "value"), decided) if decided else "No decision: everything stays as it is today.",
+        _answered(exercise.task, decided, submission),
         "",
         text_table(("own words", "words"), words, right=("words",)),
     ]
     return "\n".join(lines)
+
+
+def _answered(task: str, decided: list[list[str]], submission: Submission) -> str:
+    """What is decided or flagged, as a table."""
+    if task == "inspection":
+        flags = [[f"{one.item}", one.fault, one.first] for one in submission.findings]
+        return text_table(("item", "fault", "first step"), flags, right=("item",)) if flags else "Nothing is flagged."
+    return text_table(("decision", "value"), decided) if decided else "No decision: everything stays as it is today."
 
 
 def _mark(arguments: argparse.Namespace) -> int:

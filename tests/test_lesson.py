@@ -18,7 +18,7 @@ from sim.show.decide_panel import DecidePanel
 from sim.show.desk import Desk
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
 from sim.show.first_look import FirstLook
-from sim.show.lesson_words import lesson_words
+from sim.show.lesson_words import inspection_words, lesson_words
 from sim.show.lever_form import LeverForm
 from sim.show.looks import lever_text
 from sim.show.practice import Practice, Reasons
@@ -60,10 +60,11 @@ def effect(change: float, low: float | None, high: float | None, higher: int = 9
 @pytest.mark.parametrize("name", exercise_names())
 def test_every_exercise_has_a_whole_lesson(name: str) -> None:
     """An exercise without words would open an empty page."""
-    words = lesson_words(load_exercise(name))
+    exercise = load_exercise(name)
+    words = inspection_words(exercise) if exercise.task == "inspection" else lesson_words(exercise)
     assert words.example.story
     assert words.before_you_predict
-    assert words.in_my_shop
+    assert all(words.prompt(ask.id) for ask in exercise.asks)
 
 
 def test_a_policy_meets_a_shop_only_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,12 @@ def values(**values: Any) -> list[dict[str, Any]]:
     return [{"values": {name.replace("__", "."): value for name, value in values.items()}}]
 
 
+def found(**changes: Any) -> bytes:
+    """A hand-in of the inspection with one finding, changed."""
+    finding = {"item": 3, "fault": "price", "first": "correct", **changes}
+    return text(exercise="shop-front", decisions=values(), prediction={}, findings=[finding])
+
+
 UNREADABLE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty file"),
     "not JSON": (b"{'a': 1}", "line 1: allowed JSON"),
@@ -75,6 +81,27 @@ NOT_IN_ORDER: dict[str, tuple[bytes, str]] = {
     "own marks in a decision": (
         text(decisions=[{"values": {}, "mark": 9}]),
         "mark: no such field; allowed day, values",
+    ),
+    "findings nobody asked for": (
+        text(findings=[{"item": 3, "fault": "price", "first": "correct"}]),
+        "findings: not asked in promotions; allowed none, given 1",
+    ),
+    "an item that no shop has": (
+        found(item=400),
+        "findings.0.item: allowed the number of an item, 0 to 399, given 400",
+    ),
+    "an item below nought": (found(item=-1), "findings.0.item: allowed the number of an item, 0 to 399, given -1"),
+    "half an item": (found(item=3.5), "findings.0.item: allowed .*given 3.5"),
+    "an unknown fault": (found(fault="colour"), "findings.0.fault: allowed 'price', .*given \"colour\""),
+    "an unknown step": (found(first="shout"), "findings.0.first: allowed 'correct', .*given \"shout\""),
+    "own marks in a finding": (found(right=True), "findings.0.right: no such field; allowed item, fault, first"),
+    "a flag too many": (
+        text(
+            exercise="shop-front",
+            decisions=values(),
+            findings=[{"item": 1, "fault": "price", "first": "correct"}] * 161,
+        ),
+        "findings: allowed up to 160 of them, given 161",
     ),
     "not declared": (text(declaration=False), "declaration: allowed true, given false"),
     "newer format": (text(format=3), "format: allowed 2, given 3"),
@@ -114,6 +141,15 @@ def test_what_cannot_be_read_is_bad_input(case: str, refused: Complaint) -> None
 def test_what_is_not_in_order_is_said_line_by_line(case: str, refused: Complaint) -> None:
     content, says = NOT_IN_ORDER[case]
     assert re.search(says, said := refused(content, 1)), said
+
+
+def test_the_same_flag_twice_is_refused(refused: Complaint) -> None:
+    """A schema cannot say that item and fault together come once; the reading does."""
+    flag = {"item": 3, "fault": "price", "first": "correct"}
+    twice = [flag, {**flag, "first": "refund"}, {**flag, "fault": "stock"}]
+    said = refused(text(exercise="shop-front", decisions=values(), findings=twice), 1)
+    assert "findings.1: item 3, price: allowed once, given again" in said
+    assert said.count("\n") == 1
 
 
 def test_every_problem_is_a_line(refused: Complaint) -> None:

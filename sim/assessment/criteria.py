@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sim.assessment.figures import is_known
+from sim.assessment.findings import FaultKind
 from sim.rules import rules
 
 NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -100,7 +101,33 @@ class RubricCriterion(_Criterion):
         return self
 
 
-Criterion = Annotated[EffectCriterion | IncidentCriterion | RubricCriterion, Field(discriminator="kind")]
+class FoundCriterion(_Criterion):
+    """Met when enough of what is wrong is found and few flags are false; only the kinds of fault named count."""
+
+    kind: Literal["found"]
+    faults: tuple[FaultKind, ...] = Field(min_length=1)
+    least_found: float = Field(gt=0, le=1)
+    """Share of the faults of these kinds."""
+    most_false: float = Field(ge=0, lt=1)
+    """Share of the flags of these kinds that are on pages which are right."""
+
+
+class FirstStepCriterion(_Criterion):
+    """Met when enough of what is wrong is found and answered with a right first step; each step counts the same.
+
+    Of the faults that ask for one step, the share that is found and answered with it; then the mean over the steps. So
+    nobody gets far with one answer for everything.
+    """
+
+    kind: Literal["first-step"]
+    least_right: float = Field(gt=0, le=1)
+    """Mean share; what is not found has no right step."""
+
+
+Criterion = Annotated[
+    EffectCriterion | IncidentCriterion | RubricCriterion | FoundCriterion | FirstStepCriterion,
+    Field(discriminator="kind"),
+]
 SIMULATED: Final = (EffectCriterion, IncidentCriterion)
 """Criteria that look at how the simulated shop came out."""
 
@@ -117,6 +144,8 @@ __all__ = [
     "SIMULATED",
     "Criterion",
     "EffectCriterion",
+    "FirstStepCriterion",
+    "FoundCriterion",
     "Frozen",
     "Gate",
     "IncidentCriterion",

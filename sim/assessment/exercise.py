@@ -15,6 +15,8 @@ from sim.assessment.criteria import (
     SIMULATED,
     Criterion,
     EffectCriterion,
+    FirstStepCriterion,
+    FoundCriterion,
     Frozen,
     Gate,
     IncidentCriterion,
@@ -115,6 +117,13 @@ class Exercise(Frozen):
             raise ValueError(
                 f"criteria: weight of simulated results: allowed up to {MOST_SIMULATED}, given {simulated}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _criteria_of_the_task(self) -> Self:
+        looks = [one.id for one in self.criteria if isinstance(one, FoundCriterion | FirstStepCriterion)]
+        if looks and self.task != "inspection":
+            raise ValueError(f"criterion {looks[0]}: allowed in a task of the kind inspection, given {self.task}")
         return self
 
     @model_validator(mode="after")

@@ -9,9 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sim.assessment import simulated
-from sim.assessment.criteria import EffectCriterion, IncidentCriterion, RubricCriterion
+from sim.assessment import found, simulated
+from sim.assessment.criteria import (
+    EffectCriterion,
+    FirstStepCriterion,
+    FoundCriterion,
+    IncidentCriterion,
+    RubricCriterion,
+)
 from sim.assessment.exercise import Exercise
+from sim.assessment.inspection import Inspection, inspection
 from sim.assessment.marks import NOT_YET, WAITS, CriterionMark, Marking
 from sim.assessment.submission import Submission
 from sim.assessment.worlds import World
@@ -60,11 +67,25 @@ def _rubric(criterion: RubricCriterion, case: Case) -> CriterionMark:
     return CriterionMark(criterion.id, criterion.title, WAITS, ("A person reads the words.", asked))
 
 
+def _inspection(case: Case) -> Inspection:
+    return inspection(case.secret, case.exercise.id, case.submission.learner)
+
+
+def _found(criterion: FoundCriterion, case: Case) -> CriterionMark:
+    return found.judge_found(criterion, _inspection(case), case.submission.findings)
+
+
+def _first_step(criterion: FirstStepCriterion, case: Case) -> CriterionMark:
+    return found.judge_first_step(criterion, _inspection(case), case.submission.findings)
+
+
 Judge = Callable[[Any, Case], CriterionMark]
 JUDGES: Final[dict[type, Judge]] = {
     EffectCriterion: _simulated,
     IncidentCriterion: _simulated,
     RubricCriterion: _rubric,
+    FoundCriterion: _found,
+    FirstStepCriterion: _first_step,
 }
 
 

@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from sim.assessment.findings import Finding
 from sim.assessment.submission import LEARNER_WORDS, Submission
 from sim.reading import BadInputError, given, one_line, read_json, refuse_excess
+from sim.world.shop import catalogue
 
 LARGEST_BYTES: Final = 200_000
 DEEPEST: Final = 6
@@ -198,6 +200,8 @@ def _says(field: str, problem: Any) -> str:
     was = given(value)
     if field == "learner":
         wanted = LEARNER_WORDS
+    elif field.startswith("findings.") and kind in ("less_than", "greater_than_equal"):
+        wanted = f"the number of an item, 0 to {len(catalogue()) - 1}"
     elif field.startswith("decisions.") and ".values." in field:
         wanted = "a number, a short text, true or false"
     elif kind == "literal_error":
@@ -218,6 +222,8 @@ def _siblings(field: str) -> list[str]:
     model: Any = Submission
     if parts[0] == "decisions" and len(parts) > 2:
         model = Submission.model_fields["decisions"].annotation.__args__[0]  # type: ignore[union-attr]
+    elif parts[0] == "findings" and len(parts) > 2:
+        model = Finding
     elif parts[0] == "prediction" and len(parts) > 1:
         model = Submission.model_fields["prediction"].annotation
     return list(model.model_fields)

@@ -41,6 +41,7 @@ def _one_exercise(exercise: Exercise) -> dict[str, Any]:
             "properties": {
                 "decisions": {"items": {"properties": {"values": values}}},
                 "answers": {"propertyNames": {"enum": [ask.id for ask in exercise.asks]}},
+                **({} if exercise.task == "inspection" else {"findings": {"maxItems": 0}}),
             }
         },
     }

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from sim.assessment.exercise import HEADLINES, load_exercise
+from sim.assessment.findings import MOST_FINDINGS, Finding
 from sim.policy import Policy, with_levers
 from sim.reading import given, lever_problems
 
@@ -65,7 +66,7 @@ class Submission(_Strict):
     decisions: list[Decision] = Field(default=[Decision()], min_length=1, max_length=1)
     prediction: Prediction = Prediction()
     answers: dict[Name, Words] = Field(default={}, max_length=40)
-    findings: list[Any] = Field(default=[], max_length=0, description="of inspection exercises, none so far")
+    findings: list[Finding] = Field(default=[], max_length=MOST_FINDINGS, description="of inspection exercises")
     declaration: Literal[True] = Field(description="this is my own work")
 
     @model_validator(mode="before")
@@ -98,9 +99,21 @@ class Submission(_Strict):
             f"answers: {name[:60]}: not asked in {exercise.id}; allowed {', '.join(asked)}"
             for name in sorted(set(self.answers) - set(asked))
         ]
+        lines += self._finding_problems(is_asked=exercise.task == "inspection")
         if lines:
             raise ValueError("\n".join(lines))
         return self
+
+    def _finding_problems(self, *, is_asked: bool) -> list[str]:
+        if self.findings and not is_asked:
+            return [f"findings: not asked in {self.exercise}; allowed none, given {len(self.findings)}"]
+        seen: set[tuple[int, str]] = set()
+        lines = []
+        for place, one in enumerate(self.findings):
+            if (one.item, one.fault) in seen:
+                lines.append(f"findings.{place}: item {one.item}, {one.fault}: allowed once, given again")
+            seen.add((one.item, one.fault))
+        return lines
 
     def policy(self) -> Policy:
         """The decisions laid over the reference policy of the exercise's scenario.

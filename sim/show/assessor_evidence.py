@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
+from sim.assessment.findings import FAULT_NAMES, STEP_NAMES
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, OVERALL
 from sim.assessment.submission import Submission
@@ -24,7 +25,6 @@ from sim.show.looks import Look, lever_text, look
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 LINE_LETTERS = 26
 """Of the names of scenarios beside a picture."""
-_QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
@@ -45,11 +45,14 @@ def evidence_page(row: SubmissionRow) -> str:
         )
     parts.append(_decided(exercise, submission))
     parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
-    parts.append(_told(submission))
+    parts.append(_told(exercise, submission))
     return "".join(parts)
 
 
 def _decided(exercise: Exercise, submission: Submission) -> str:
+    if exercise.task == "inspection":
+        flags = [(f"{one.item}", FAULT_NAMES[one.fault], STEP_NAMES[one.first]) for one in submission.findings]
+        return markup.table("What was flagged", ("No.", "What is wrong", "First step"), flags, numbers=(0,))
     today = exercise.scenario.reference_policy()
     rows = []
     for path in exercise.levers:
@@ -66,7 +69,7 @@ def _look_for(criterion: object) -> Look:
 def _criterion(mark: MarkRow, shown: Look) -> str:
     head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
     if not mark.effects:
-        return head + markup.paragraphs(*mark.reasons.splitlines())
+        return head + markup.paragraphs(*mark.reasons.splitlines()) + _found(mark.evidence)
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (
@@ -86,6 +89,14 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
     parts.append(_events(mark.evidence))
     return "".join(parts)
+
+
+def _found(pieces: list[EvidenceRow]) -> str:
+    """What was found, missed or flagged though it is right, a row each."""
+    if not pieces:
+        return ""
+    rows = [(one.words, "yes" if one.is_for else "no", ", ".join(one.references.split())) for one in pieces]
+    return markup.table("Page by page", ("What", "Speaks for the trainee", "Where it stands"), rows)
 
 
 def _picture(mark: MarkRow, shown: Look) -> str:
@@ -131,28 +142,22 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
-def _in_order(submission: Submission) -> list[str]:
-    """The answers as the lesson asks for them, others after them."""
-    known = list(_QUESTIONS)
-    return sorted(submission.answers, key=lambda name: (known.index(name) if name in known else len(known), name))
-
-
-def _told(submission: Submission) -> str:
+def _told(exercise: Exercise, submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
         (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
         for measure in HEADLINES
     ]
     written = [
-        ("Reason for the plan", submission.decisions[0].reason),
+        *([("Reason for the plan", submission.decisions[0].reason)] if exercise.levers else []),
         ("Reason for the prediction", submission.prediction.because),
-        *((_QUESTIONS.get(name, name), submission.answers[name]) for name in _in_order(submission)),
+        *((ask.title, submission.answers.get(ask.id, "")) for ask in exercise.asks),
     ]
     rows = [(name, text or "nothing is written") for name, text in written]
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
-        + markup.table("Expected before the first run", ("Measure", "Expected"), expected)
+        + (markup.table("Expected before the first run", ("Measure", "Expected"), expected) if exercise.levers else "")
         + markup.table("In the trainee's own words", ("Question", "Words"), rows)
     )
 

@@ -12,15 +12,15 @@ from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.errand import careful
 from sim.show.lesson_words import UNITS, unit_rows
-from sim.show.saved_work import Work
 from sim.show.verdict import effects_of, sentence
+from sim.show.work_desk import WorkDesk
 
 WHO = "this change"
 DRAWN_AT = (3, 10)
 """After so many shops the worked example is drawn, first early, then whole."""
 
 
-def brief_panel(desk: Desk) -> widgets.VBox:
+def brief_panel(desk: WorkDesk) -> widgets.VBox:
     """Role, task and marking, with the unit of competency; and the three buttons that keep, load and reset work."""
     exercise = desk.exercise
     rows = [(name, unit_rows().get(name, "")) for name in exercise.rows]
@@ -36,7 +36,7 @@ def brief_panel(desk: Desk) -> widgets.VBox:
     return desk.panel(widgets.HTML(f"<style>{markup.stylesheet()}</style>"), widgets.HTML(text), _work_bar(desk))
 
 
-def _work_bar(desk: Desk) -> widgets.VBox:
+def _work_bar(desk: WorkDesk) -> widgets.VBox:
     place = widgets.HTML(markup.line(desk.notice, "" if desk.notice.startswith("Welcome") else "trouble"))
     report = reporter(place)
 
@@ -51,7 +51,7 @@ def _work_bar(desk: Desk) -> widgets.VBox:
         place.value = markup.line(notice, "good" if work is not None else "trouble")
 
     def reset() -> None:
-        fresh = Work(exercise=desk.exercise.id)
+        fresh = desk.file.fresh()
         if desk.work != fresh:
             desk.file.save(desk.work)
         desk.replace(fresh)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from sim.assessment.exercise import load_exercise
+from sim.assessment.submission import Submission
 from sim.scenario import Scenario
-from sim.show import markup, verdict
-from sim.show.errand import Errand, careful
-from sim.show.frame import after_what_came_before, frame
-from sim.show.lesson_words import lesson_words
+from sim.show import hand_in, markup, verdict
+from sim.show.errand import Errand
+from sim.show.frame import frame
+from sim.show.lesson_words import LessonWords, lesson_words
 from sim.show.practice import Practice
 from sim.show.saved_work import MOST_ATTEMPTS, Attempt, Effect, Work, WorkFile
+from sim.show.work_desk import WorkDesk, button, reporter, text_box
 
 _OPENING_SECONDS = 1.5
 
 
-class Desk:
-    """State of one lesson. Panels change `work`, then call `changed`; everybody who watches is told.
+class Desk(WorkDesk):
+    """The desk of a lesson in which a policy is decided.
 
     Args:
         exercise: id of the exercise.
@@ -29,18 +29,20 @@ class Desk:
         folder: where the work is kept; the usual place if not given.
     """
 
+    words: LessonWords
+    work: Work
+    hand_in_words = (
+        "What is handed in is the plan that the form shows now, your prediction, your reasons and your words.",
+    )
+
     def __init__(self, exercise: str, scenario: Scenario | None = None, folder: Path | None = None) -> None:
-        self.exercise = load_exercise(exercise)
+        super().__init__(exercise, WorkFile(exercise, folder))
         self.words = lesson_words(self.exercise)
         self.practice = Practice(self.exercise, scenario)
-        self.file = WorkFile(exercise, folder)
-        self.work, self.notice = self.file.resume()
         self.running, self.warming, self.explaining = Errand(), Errand(), Errand()
         self.strip = widgets.HTML()
         self.strip.add_class("storesim-top")
         self._last_panel = time.monotonic()
-        self._watchers: list[Callable[[], None]] = []
-        self._save_line = ""
         self.refresh_strip()
 
     @property
@@ -59,38 +61,20 @@ class Desk:
         return self.attempt.seeds if self.attempt else 0
 
     @property
-    def save_line(self) -> str:
-        """A line on trouble with keeping the work; empty while all is well."""
-        return self._save_line
-
-    @property
     def is_in_use(self) -> bool:
         """Whether work in the background should wait: panels are still being opened, or a run is under way."""
         is_opening = time.monotonic() - self._last_panel < _OPENING_SECONDS
         return is_opening or self.running.is_busy or self.explaining.is_busy
 
-    def watch(self, refresh: Callable[[], None]) -> None:
-        """Have a function called after each change of the work."""
-        self._watchers.append(refresh)
-
     def changed(self) -> None:
-        """Keep the work and tell the panels."""
-        try:
-            self.file.keep(self.work)
-            self._save_line = ""
-        except OSError as error:
-            self._save_line = (
-                f"Your work could not be kept on disk: {error.strerror or error}. Hand in before you close."
-            )
+        """Keep the work, draw the measures anew, and tell the panels."""
         self.refresh_strip()
-        for refresh in self._watchers:
-            refresh()
+        super().changed()
 
     def replace(self, work: Work) -> None:
         """Put other work on the desk."""
         self.running.stop()
-        self.work = work
-        self.changed()
+        super().replace(work)
 
     def new_attempt(self) -> Attempt:
         """Begin a run of what the form says; from the first one on the prediction holds."""
@@ -120,32 +104,25 @@ class Desk:
         self._last_panel = time.monotonic()
         return frame(*([self.strip] if with_strip else []), *children)
 
+    def answer(self, ask: str) -> str:
+        """What is written so far for an ask of the exercise."""
+        return str(getattr(self.work, ask))
 
-def button(
-    words: str, action: Callable[[], None], report: Callable[[str], None], *, main: bool = False
-) -> widgets.Button:
-    """A button whose click is one call; trouble becomes one line."""
-    made = widgets.Button(description=words, tooltip=words)
-    if main:
-        made.add_class("main")
-    made.on_click(lambda _: after_what_came_before(careful(action, report)))
-    return made
+    def write(self, ask: str, text: str) -> None:
+        """Take over what is written for an ask."""
+        setattr(self.work, ask, text)
 
+    def problems(self, is_declared: bool) -> list[str]:
+        """What is still in the way of handing in, a line each."""
+        return hand_in.problems(self.practice, self.work, is_declared)
 
-def reporter(place: widgets.HTML) -> Callable[[str], None]:
-    """A function that shows a line of trouble in this place."""
+    def submission(self) -> Submission:
+        """The work as it is handed in."""
+        return hand_in.submission(self.exercise, self.work)
 
-    def report(text: str) -> None:
-        place.value = markup.line(text, "trouble")
-
-    return report
-
-
-def text_box(label: str, value: str, *, lines: int = 4) -> widgets.Textarea:
-    """A box for the trainee's own words, its label above."""
-    made = widgets.Textarea(value=value, description=label, rows=lines, style={"description_width": "initial"})
-    made.add_class("column")
-    return made
+    def summary_rows(self, one: Submission) -> list[tuple[str, str]]:
+        """What is in the file, for the person who hands it in."""
+        return hand_in.summary_rows(one)
 
 
 __all__ = ["Desk", "button", "reporter", "text_box"]

@@ -30,7 +30,8 @@ class FirstLook:
     """One choice, one button, one answer."""
 
     def __init__(self, scenario: Scenario | None = None) -> None:
-        names = sorted(exercise_names(), key=lambda name: (load_exercise(name).unit, name))
+        names = [name for name in exercise_names() if load_exercise(name).task == "policy"]
+        names.sort(key=lambda name: (load_exercise(name).unit, name))
         self.practice = Practice(load_exercise(names[0]), scenario)
         self._examples = [dict(lesson_words(load_exercise(name)).example.values) for name in names]
         self.strip, self.answer, self.place = widgets.HTML(), widgets.HTML(), widgets.HTML()

@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 from IPython.display import Javascript, display
 
+from sim.assessment.exercise import load_exercise
 from sim.scenario import Scenario
 from sim.show import markup
 from sim.show.attack_panel import attack_panel
@@ -15,6 +16,8 @@ from sim.show.brief_panel import brief_panel, example_panel
 from sim.show.crm_panel import crm_panel
 from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
+from sim.show.inspection_lesson import InspectionLesson
+from sim.show.inspection_work import InspectionDesk
 from sim.show.message_panel import message_panel
 from sim.show.predict_panel import predict_panel
 from sim.show.rights_panel import rights_panel
@@ -106,7 +109,7 @@ class ClosedLesson:
 
 def start(
     exercise: str, scenario: Scenario | None = None, folder: Path | None = None, hand_in: Path | None = None
-) -> Lesson | ClosedLesson:
+) -> Lesson | InspectionLesson | ClosedLesson:
     """Open a lesson; work that was kept is there again.
 
     Args:
@@ -118,12 +121,16 @@ def start(
     Returns:
         The lesson; a closed one, whose panels say what is wrong, where the exercise's files are malformed.
     """
+    opened: Lesson | InspectionLesson
     try:
-        desk = Desk(exercise, scenario, folder)
+        if load_exercise(exercise).task == "inspection":
+            opened = InspectionLesson(InspectionDesk(exercise, folder), hand_in)
+        else:
+            opened = Lesson(Desk(exercise, scenario, folder), hand_in)
     except ValueError as error:
         return ClosedLesson(str(error))
     display(Javascript(markup.script()))
-    return Lesson(desk, hand_in)
+    return opened
 
 
 __all__ = ["ClosedLesson", "Lesson", "start"]

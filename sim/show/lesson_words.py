@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from functools import lru_cache
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -36,27 +37,81 @@ class LessonWords(_Strict):
     what_happened: str
     in_my_shop: str
 
+    def prompt(self, ask: str) -> str:
+        """What the trainee is asked to write, for an ask of the exercise."""
+        return str(getattr(self, ask))
+
+
+class InspectionExample(_Strict):
+    """The worked example of an inspection; the pages themselves come from the first practice shop front."""
+
+    story: tuple[str, ...]
+    wrong: tuple[str, ...]
+    """Beside a page that is wrong."""
+    right: tuple[str, ...]
+    """Beside one that only looks wrong."""
+    lesson: tuple[str, ...]
+
+
+class InspectionWords(_Strict):
+    """What only the lesson of an inspection says."""
+
+    before_you_predict: tuple[str, ...]
+    example: InspectionExample
+    practice: tuple[str, ...]
+    own: tuple[str, ...]
+    asks: dict[str, str]
+
+    def prompt(self, ask: str) -> str:
+        """What the trainee is asked to write, for an ask of the exercise."""
+        return self.asks[ask]
+
+
+Words = TypeVar("Words", bound=_Strict)
+
 
 @lru_cache(maxsize=16)
 def lesson_words(exercise: Exercise) -> LessonWords:
-    """The words of an exercise's lesson.
+    """The words of the lesson of a policy exercise.
 
     Raises:
         ValueError: the file is missing or malformed, or its example moves a lever that is not open; one line.
     """
-    path = EXERCISES / exercise.id / "lesson.json"
-    name = f"{exercise.id}/lesson.json"
+    words, name = _words(exercise, LessonWords)
     try:
-        words = LessonWords.model_validate(json.loads(path.read_text(encoding="utf-8")))
         with_levers(exercise.scenario.reference_policy(), words.example.values)
-    except FileNotFoundError:
-        raise ValueError(f"{name}: file: allowed the words of the lesson, given a folder without them") from None
     except ValidationError as error:
         raise ValueError(f"{name}: {first_problem(error)}") from None
     closed = sorted(set(words.example.values) - set(exercise.levers))
     if closed:
         raise ValueError(f"{name}: example.values: allowed {', '.join(exercise.levers)}, given {closed[0]}")
     return words
+
+
+@lru_cache(maxsize=16)
+def inspection_words(exercise: Exercise) -> InspectionWords:
+    """The words of the lesson of an inspection.
+
+    Raises:
+        ValueError: the file is missing or malformed, or says nothing about a text that is asked for; one line.
+    """
+    words, name = _words(exercise, InspectionWords)
+    asked = {ask.id for ask in exercise.asks}
+    if set(words.asks) != asked:
+        raise ValueError(f"{name}: asks: allowed {', '.join(sorted(asked))}, given {', '.join(sorted(words.asks))}")
+    return words
+
+
+def _words(exercise: Exercise, model: type[Words]) -> tuple[Words, str]:
+    """The words in an exercise's folder, and the name of their file for messages."""
+    path = EXERCISES / exercise.id / "lesson.json"
+    name = f"{exercise.id}/lesson.json"
+    try:
+        return model.model_validate(json.loads(path.read_text(encoding="utf-8"))), name
+    except FileNotFoundError:
+        raise ValueError(f"{name}: file: allowed the words of the lesson, given a folder without them") from None
+    except ValidationError as error:
+        raise ValueError(f"{name}: {first_problem(error)}") from None
 
 
 @lru_cache(maxsize=1)
@@ -66,4 +121,4 @@ def unit_rows() -> dict[str, str]:
         return {row["row"]: row["text"] for row in csv.DictReader(file)}
 
 
-__all__ = ["UNITS", "Example", "LessonWords", "lesson_words", "unit_rows"]
+__all__ = ["UNITS", "Example", "InspectionWords", "LessonWords", "inspection_words", "lesson_words", "unit_rows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -71,44 +71,53 @@ class Work(_Strict):
         return all(measure in self.expected for measure in HEADLINES) and bool(self.because.strip())
 
 
-class WorkFile:
+Work_ = TypeVar("Work_", bound=BaseModel)
+
+
+class KeptFile(Generic[Work_]):
     """The files of one lesson: the work itself, kept after each change, and the copy that "Save my work" makes.
 
     Args:
         exercise: id of the exercise.
+        model: what the work of such a lesson is made of; it has at least the name of the exercise.
         folder: where the files lie.
     """
 
-    def __init__(self, exercise: str, folder: Path | None = None) -> None:
+    def __init__(self, exercise: str, model: type[Work_], folder: Path | None = None) -> None:
         self.exercise = exercise
+        self.model = model
         self.folder = WORK if folder is None else folder
         self.path = self.folder / f"{exercise}.json"
         self.saved = self.folder / f"{exercise}.saved.json"
 
-    def keep(self, work: Work) -> None:
+    def fresh(self) -> Work_:
+        """Work of somebody who has done nothing yet."""
+        return self.model.model_validate({"exercise": self.exercise})
+
+    def keep(self, work: Work_) -> None:
         """Write the work as it stands."""
         _write(self.path, work)
 
-    def save(self, work: Work) -> None:
+    def save(self, work: Work_) -> None:
         """Write the work as it stands, and a copy that only the next "Save my work" or "Reset" replaces."""
         _write(self.path, work)
         _write(self.saved, work)
 
-    def resume(self) -> tuple[Work, str]:
+    def resume(self) -> tuple[Work_, str]:
         """The work as it was left, and a line for the trainee (empty if there is nothing to say)."""
         work, notice = self._read(self.path)
         if work is not None:
             return work, notice or "Welcome back: your work is as you left it."
-        return Work(exercise=self.exercise), notice
+        return self.fresh(), notice
 
-    def load(self) -> tuple[Work | None, str]:
+    def load(self) -> tuple[Work_ | None, str]:
         """The saved copy, and a line for the trainee; None if there is no copy that can be read."""
         work, notice = self._read(self.saved)
         if work is None:
             return None, notice or "There is no saved work yet. Choose Save my work first."
         return work, "Your saved work is back."
 
-    def _read(self, path: Path) -> tuple[Work | None, str]:
+    def _read(self, path: Path) -> tuple[Work_ | None, str]:
         try:
             if path.stat().st_size > LARGEST_BYTES:
                 raise ValueError(f"file: allowed up to {LARGEST_BYTES:,} bytes, given {path.stat().st_size:,}")
@@ -127,10 +136,22 @@ class WorkFile:
             return None, f"{path.name} could not be read ({problem}) nor set aside ({error.strerror or error})."
         return None, f"{path.name} could not be read ({problem}). It is kept as {aside.name}, and you start afresh."
 
+    def _checked(self, content: Any) -> Work_:
+        work = self.model.model_validate(content)
+        named = str(getattr(work, "exercise", ""))
+        if named != self.exercise:
+            raise ValueError(f"exercise: allowed {self.exercise}, given {named[:40]}")
+        return work
+
+
+class WorkFile(KeptFile[Work]):
+    """The files of a lesson in which a policy is decided."""
+
+    def __init__(self, exercise: str, folder: Path | None = None) -> None:
+        super().__init__(exercise, Work, folder)
+
     def _checked(self, content: Any) -> Work:
-        work = Work.model_validate(content)
-        if work.exercise != self.exercise:
-            raise ValueError(f"exercise: allowed {self.exercise}, given {work.exercise[:40]}")
+        work = super()._checked(content)
         exercise = load_exercise(self.exercise)
         reference = exercise.scenario.reference_policy()
         for values in (work.values, *(attempt.values for attempt in work.attempts)):
@@ -144,7 +165,7 @@ class WorkFile:
         return work
 
 
-def _write(path: Path, work: Work) -> None:
+def _write(path: Path, work: BaseModel) -> None:
     write_aside(path, work.model_dump_json(indent=1))
 
 
@@ -166,4 +187,4 @@ def _set_aside(path: Path) -> Path:
     return path.replace(aside)
 
 
-__all__ = ["MOST_ATTEMPTS", "Attempt", "Effect", "Work", "WorkFile", "write_aside"]
+__all__ = ["MOST_ATTEMPTS", "Attempt", "Effect", "KeptFile", "Work", "WorkFile", "write_aside"]

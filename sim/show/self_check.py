@@ -6,8 +6,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
+from sim.assessment.exercise import HEADLINES, Exercise, exercise_names, load_exercise
+from sim.show.inspection_lesson import front_lines
+from sim.show.inspection_work import InspectionDesk
 from sim.show.lesson_words import LessonWords, lesson_words
 from sim.show.notebook_saving import MARK
 from sim.show.practice import Practice
@@ -31,6 +35,14 @@ def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
     return lines
 
 
+def lines_of(exercise: Exercise) -> list[str]:
+    """The reference figures of a lesson of any kind."""
+    if exercise.task == "inspection":
+        with TemporaryDirectory() as folder:
+            return front_lines(InspectionDesk(exercise.id, Path(folder)))
+    return reference_lines(Practice(exercise), lesson_words(exercise))
+
+
 def _rough(value: float) -> str:
     """Shares to the nearest tenth, counts to the nearest ten."""
     return f"{value:.1f}" if abs(value) <= 1 else f"{round(value, -1):.0f}"
@@ -44,7 +56,7 @@ def renew() -> list[str]:
         if name not in exercise_names():
             continue
         exercise = load_exercise(name)
-        text = "\n".join(reference_lines(Practice(exercise), lesson_words(exercise))) + "\n"
+        text = "\n".join(lines_of(exercise)) + "\n"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code" and MARK in "".join(cell["source"]):

@@ -9,45 +9,55 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from sim.show import hand_in, markup
-from sim.show.desk import Desk, button, reporter, text_box
 from sim.show.errand import careful
+from sim.show.work_desk import WorkDesk, button, reporter, text_box
+
+MOST_LETTERS = 4000
 
 
-def words_panel(desk: Desk) -> widgets.VBox:
-    """What happened and why; and in my shop."""
-    happened = text_box(f"What happened, and why? (at least {hand_in.LEAST_WORDS} words)", "", lines=6)
-    shop = text_box("In my shop", "", lines=4)
-    count, place = widgets.HTML(), widgets.HTML()
+def words_panel(desk: WorkDesk) -> widgets.VBox:
+    """A box for each text that the exercise asks for, with what to write above it."""
+    place = widgets.HTML()
     report = reporter(place)
     quiet = [False]
+    boxes: dict[str, widgets.Textarea] = {}
+    counts: dict[str, tuple[int, widgets.HTML]] = {}
+    children: list[widgets.Widget] = []
+    for ask in desk.exercise.asks:
+        least = f" (at least {ask.least_words} words)" if ask.least_words else ""
+        boxes[ask.id] = text_box(f"{ask.title}{least}", "", lines=6 if ask.least_words else 4)
+        children += [widgets.HTML(markup.paragraphs(desk.words.prompt(ask.id))), boxes[ask.id]]
+        if ask.least_words:
+            counts[ask.id] = (ask.least_words, widgets.HTML())
+            children.append(counts[ask.id][1])
 
     def take() -> None:
         if not quiet[0]:
-            desk.work.what_happened, desk.work.in_my_shop = happened.value[:4000], shop.value[:4000]
+            for ask, box in boxes.items():
+                desk.write(ask, box.value[:MOST_LETTERS])
             desk.changed()
 
     def refresh() -> None:
         quiet[0] = True
         try:
-            for box, words in ((happened, desk.work.what_happened), (shop, desk.work.in_my_shop)):
-                if box.value != words:
-                    box.value = words
+            for ask, box in boxes.items():
+                if box.value != desk.answer(ask):
+                    box.value = desk.answer(ask)
         finally:
             quiet[0] = False
-        words_now = hand_in.count_words(desk.work.what_happened)
-        enough = "enough" if words_now >= hand_in.LEAST_WORDS else f"{hand_in.LEAST_WORDS} are asked"
-        count.value = f'<p class="quiet">{words_now} words so far; {enough}.</p>'
+        for ask, (least, count) in counts.items():
+            words_now = hand_in.count_words(desk.answer(ask))
+            enough = "enough" if words_now >= least else f"{least} are asked"
+            count.value = f'<p class="quiet">{words_now} words so far; {enough}.</p>'
 
-    for box in (happened, shop):
+    for box in boxes.values():
         box.observe(careful(take, report), names="value")
     desk.watch(refresh)
     refresh()
-    ask = widgets.HTML(markup.paragraphs(desk.words.what_happened))
-    ask_shop = widgets.HTML(markup.paragraphs(desk.words.in_my_shop))
-    return desk.panel(ask, happened, count, ask_shop, shop, place)
+    return desk.panel(*children, place)
 
 
-def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
+def hand_in_panel(desk: WorkDesk, folder: Path | None = None) -> widgets.VBox:
     """Learner code, declaration, and the button that writes the file."""
     code = widgets.Text(
         value=desk.work.learner,
@@ -72,11 +82,11 @@ def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
 
     def write() -> None:
         result.value = ""
-        found = hand_in.problems(desk.practice, desk.work, declared.value)
+        found = desk.problems(declared.value)
         if found:
             place.value = markup.line("Not handed in yet. Please put these right:") + markup.lines(found, "trouble")
             return
-        one = hand_in.submission(desk.exercise, desk.work)
+        one = desk.submission()
         try:
             path = hand_in.write(one, folder)
         except OSError as error:
@@ -86,7 +96,7 @@ def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
             f"Handed in: {path.name}. You may hand in again; the newer file takes its place.", "good"
         )
         result.value = _link(path) + markup.table(
-            "What is in the file", ("Field", "What you hand in"), hand_in.summary_rows(one)
+            "What is in the file", ("Field", "What you hand in"), desk.summary_rows(one)
         )
 
     code.observe(careful(take, report), names="value")
@@ -95,7 +105,7 @@ def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
         markup.paragraphs(
             "Your learner code is a code from your teacher, such as TC7-0042.",
             "Never write your name: the file says what you decided, not who you are.",
-            "What is handed in is the plan that the form shows now, your prediction, your reasons and your words.",
+            *desk.hand_in_words,
         )
     )
     hand = button("Hand in", write, report, main=True)
