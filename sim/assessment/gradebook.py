@@ -45,11 +45,12 @@ FEW_WORDS: Final = 10
 class Gradebook:
     """An open gradebook. Close it, or use it in a `with` statement."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, begin: bool = True) -> None:
         """Open a gradebook, or begin one where there is nothing yet.
 
         Args:
             name: a file, or an SQLAlchemy address such as `postgresql+psycopg://...`.
+            begin: whether one may be begun; otherwise a file that is not there is refused.
 
         Raises:
             BadInputError: another kind of file, a damaged one, one of a newer version, or no access; it stays as it is.
@@ -57,7 +58,7 @@ class Gradebook:
         self.name = name
         self.file = None if "://" in name else Path(name)
         if self.file is not None:
-            refuse_foreign_file(self.file)
+            refuse_foreign_file(self.file, must_be_there=not begin)
         try:
             self.engine = self._connect()
             with self.errors():

@@ -18,7 +18,7 @@ WAIT_SECONDS: Final = 30
 _SQLITE_HEAD: Final = b"SQLite format 3\0"
 
 
-def refuse_foreign_file(file: Path) -> None:
+def refuse_foreign_file(file: Path, *, must_be_there: bool = False) -> None:
     """Look at a file before the database may touch it."""
     if "\0" in str(file):
         raise BadInputError(f"--gradebook: allowed the name of a file, given {given(str(file))}")
@@ -28,6 +28,8 @@ def refuse_foreign_file(file: Path) -> None:
         if not file.exists():
             if not file.absolute().parent.is_dir():
                 raise BadInputError(f"--gradebook: {file}: allowed a file in a folder that is there, given another")
+            if must_be_there:
+                raise BadInputError(f"--gradebook: {file}: allowed a gradebook that is there, given another name")
             return
         with file.open("rb") as opened:
             head = opened.read(len(_SQLITE_HEAD))

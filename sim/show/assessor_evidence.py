@@ -7,10 +7,11 @@ import math
 from html import escape
 from textwrap import wrap
 
-from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
+from sim.assessment.exercise import ALL_MARKS, HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, OVERALL
+from sim.assessment.standing import Standing, marks_of, result_of, standings
 from sim.assessment.submission import Submission
 from sim.policy import find_lever, lever_value
 from sim.rules import NOT_A_CONVICTION
@@ -20,33 +21,51 @@ from sim.show import markup
 from sim.show.assessor_tables import result_words
 from sim.show.class_charts import difference_chart
 from sim.show.looks import Look, lever_text, look
+from sim.show.people_part import day_of, marks_words, people_part
 
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 LINE_LETTERS = 26
 """Of the names of scenarios beside a picture."""
-_QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
-def evidence_page(row: SubmissionRow) -> str:
-    """Everything behind the marks of one submission."""
+def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False) -> str:
+    """Everything behind the marks of one submission.
+
+    Args:
+        row: the submission.
+        is_portfolio: leave out what only the assessor's computer knows.
+    """
     exercise = load_exercise(row.exercise)
     submission = Submission.model_validate(json.loads(row.content))
-    criteria = {one.id: one for one in exercise.criteria}
     parts = [f"<h3>{escape(row.learner)}: {escape(exercise.title)}</h3>"]
-    parts.append(markup.paragraphs(f"Attempt {row.attempt}, handed in as {row.path}."))
+    if is_portfolio:
+        parts.append(_facts(row))
+    else:
+        parts.append(markup.paragraphs(f"Attempt {row.attempt}, handed in as {row.path}."))
     if row.alike:
         parts.append(markup.line(f"Look at both: {row.alike}.", "trouble"))
-    if row.made_with != made_with():
+    if row.made_with != made_with() and not is_portfolio:
         parts.append(
             markup.line(
                 f"Marked with {row.made_with}; this computer has {made_with()}, so figures may differ a little."
             )
         )
     parts.append(_decided(exercise, submission))
-    parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
-    parts.append(_told(submission))
+    parts += [_criterion(one, with_seeds=not is_portfolio) for one in standings(row)]
+    parts.append(_told(exercise, submission))
     return "".join(parts)
+
+
+def _facts(row: SubmissionRow) -> str:
+    facts = [
+        ("Attempt", f"{row.attempt}"),
+        ("Result", f"{result_of(row)}, {marks_words(marks_of(row), ALL_MARKS)}"),
+        ("Marked on", day_of(row.marked_at)),
+        ("Workbook", f"handed in from version {row.workbook}, marked with {row.made_with}"),
+        ("Print of what was handed in", row.digest),
+    ]
+    return markup.table("This attempt", ("What", "Answer"), facts)
 
 
 def _decided(exercise: Exercise, submission: Submission) -> str:
@@ -63,11 +82,26 @@ def _look_for(criterion: object) -> Look:
     return look_of(criterion.measure) if isinstance(criterion, EffectCriterion) else _INCIDENTS
 
 
-def _criterion(mark: MarkRow, shown: Look) -> str:
-    head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
+def _criterion(standing: Standing, *, with_seeds: bool) -> str:
+    mark, shown = standing.mark, _look_for(standing.criterion)
+    rows = ", ".join(standing.criterion.rows) if standing.criterion else ""
+    head = f"<h4>{escape(mark.title)}: {result_words(standing.result)}</h4>" + markup.paragraphs(
+        f"{marks_words(standing.marks, mark.weight).capitalize()}.{f' Rows of the unit: {rows}.' if rows else ''}"
+    )
+    people = people_part(standing)
     if not mark.effects:
-        return head + markup.paragraphs(*mark.reasons.splitlines())
+        waiting = [] if standing.first else mark.reasons.splitlines()
+        return head + markup.paragraphs(*waiting) + people
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
+    gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
+    conditions = markup.table("Conditions", ("Condition", "Figure", "Result"), gates) if gates else ""
+    return (
+        head + reasons + figures_part(mark, shown) + conditions + _events(mark.evidence, with_seeds=with_seeds) + people
+    )
+
+
+def figures_part(mark: MarkRow, shown: Look) -> str:
+    """Figures of today's shop and the trainee's in each scenario, as a picture and a table."""
     figures = [
         (
             _where(one.scenario),
@@ -80,12 +114,7 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         for one in mark.effects
     ]
     columns = ("Where", "Shops", "Today", "The trainee", "Change", "95 % interval of the change")
-    parts = [head, reasons, _picture(mark, shown), markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
-    gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
-    if gates:
-        parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
-    parts.append(_events(mark.evidence))
-    return "".join(parts)
+    return _picture(mark, shown) + markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))
 
 
 def _picture(mark: MarkRow, shown: Look) -> str:
@@ -113,7 +142,8 @@ def _whole(figure: str) -> str:
     return figure.replace(" ", "\u00a0")
 
 
-def _events(pieces: list[EvidenceRow]) -> str:
+def _events(pieces: list[EvidenceRow], *, with_seeds: bool) -> str:
+    """What happened, and where it stands; a page for the trainee names no seed, for the next attempt meets it too."""
     if not pieces:
         return markup.paragraphs("There is no event to show: nothing differed between the two lives of the shops.")
     shops = list(dict.fromkeys((one.scenario, one.seed) for one in pieces))
@@ -122,7 +152,8 @@ def _events(pieces: list[EvidenceRow]) -> str:
         shop = shops.index((one.scenario, one.seed)) + 1
         where = f"Shop {shop} ({load_scenario(one.scenario).title}), day {one.day:.0f}"
         speaks = "speaks for the decisions" if one.is_for else "speaks against the decisions"
-        source = f"seed {one.seed}, {', '.join(one.references.split())}"
+        seed = f"seed {one.seed}, " if with_seeds else ""
+        source = f"{seed}{', '.join(one.references.split())}"
         items.append(
             f"<li><strong>{escape(where)}</strong>, {speaks}.<br>{escape(one.words)}"
             f'<br><span class="quiet">Where it stands: {escape(source)}</span></li>'
@@ -131,24 +162,22 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
-def _in_order(submission: Submission) -> list[str]:
-    """The answers as the lesson asks for them, others after them."""
-    known = list(_QUESTIONS)
-    return sorted(submission.answers, key=lambda name: (known.index(name) if name in known else len(known), name))
+def words_written(exercise: Exercise, submission: Submission) -> dict[str, tuple[str, str]]:
+    """By name of each text: what was asked, and what the trainee wrote."""
+    asked = {"reason": "Reason for the plan", "prediction": "Reason for the prediction"}
+    asked |= {ask.id: ask.title for ask in exercise.asks}
+    texts = submission.texts()
+    return {name: (title, texts.get(name, "")) for name, title in asked.items()}
 
 
-def _told(submission: Submission) -> str:
+def _told(exercise: Exercise, submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
         (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
         for measure in HEADLINES
     ]
-    written = [
-        ("Reason for the plan", submission.decisions[0].reason),
-        ("Reason for the prediction", submission.prediction.because),
-        *((_QUESTIONS.get(name, name), submission.answers[name]) for name in _in_order(submission)),
-    ]
-    rows = [(name, text or "nothing is written") for name, text in written]
+    written = words_written(exercise, submission).values()
+    rows = [(title, text or "nothing is written") for title, text in written]
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
@@ -157,4 +186,4 @@ def _told(submission: Submission) -> str:
     )
 
 
-__all__ = ["evidence_page"]
+__all__ = ["evidence_page", "figures_part", "words_written"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook_tables import SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, COMPETENT, WAITS
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
+from sim.assessment.standing import Standing, standings
 from sim.show import markup
 from sim.show.looks import BAD, GOOD, QUIET
 
@@ -70,11 +70,13 @@ def results(rows: Sequence[SubmissionRow]) -> str:
         return markup.line("There are no marks yet.")
     body = []
     for row in rows:
-        for number, mark in enumerate(row.marks):
+        for number, one in enumerate(standings(row)):
             first = (row.learner, row.exercise, f"{row.attempt}") if number == 0 else ("", "", "")
-            cells = "".join(f"<td>{escape(text)}</td>" for text in (*first, mark.title))
-            body.append(f"<tr>{cells}<td>{result_words(mark.result)}</td></tr>")
-    columns = ("Learner", "Exercise", "Attempt", "Criterion", "Result")
+            cells = "".join(f"<td>{escape(text)}</td>" for text in (*first, one.mark.title))
+            decided = " (overridden)" if one.override else ""
+            marks = f'<td class="number">{_marks(one)}</td>'
+            body.append(f"<tr>{cells}<td>{result_words(one.result)}{decided}</td>{marks}</tr>")
+    columns = ("Learner", "Exercise", "Attempt", "Criterion", "Result", "Marks")
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     caption = f"{count(len(rows), 'submission')} in the gradebook, by learner code"
     frame = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -84,18 +86,20 @@ def results(rows: Sequence[SubmissionRow]) -> str:
     )
 
 
+def _marks(one: Standing) -> str:
+    if one.mark.weight is None:
+        return ""
+    return f"... of {one.mark.weight}" if one.marks is None else f"{one.marks:.1f} of {one.mark.weight}"
+
+
 def one_in_the_list(row: SubmissionRow) -> str:
     """A submission in a line of the list."""
-    met = sum(mark.result == COMPETENT for mark in row.marks)
-    remark = ", look at both" if row.alike else ""
-    return (
-        f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(row.marks)} criteria competent{remark})"
-    )
+    parts = standings(row)
+    met = sum(one.result == COMPETENT for one in parts)
+    waits = sum(one.result == WAITS for one in parts)
+    more = f", {waits} to be marked" if waits else ""
+    remark = ", look at both" if any(one.is_withheld for one in parts) else ""
+    return f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(parts)} competent{more}{remark})"
 
 
-def title_of(row: SubmissionRow) -> str:
-    """The question of the exercise that a submission answers."""
-    return load_exercise(row.exercise).title
-
-
-__all__ = ["checked", "count", "one_in_the_list", "result_words", "results", "shop_words", "title_of"]
+__all__ = ["checked", "count", "one_in_the_list", "result_words", "results", "shop_words"]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.assessment.exercise import Exercise
-from sim.places import DATASETS, EXERCISES
+from sim.places import EXERCISES
 from sim.policy import with_levers
 from sim.scenario import first_problem
-
-UNITS = {"105090L2": "Retain online customers (105090L2)", "105094L3": "Manage online sales system (105094L3)"}
 
 
 class _Strict(BaseModel):
@@ -59,11 +56,4 @@ def lesson_words(exercise: Exercise) -> LessonWords:
     return words
 
 
-@lru_cache(maxsize=1)
-def unit_rows() -> dict[str, str]:
-    """The rows of the units of competency: number to text."""
-    with (DATASETS / "competency.csv").open(encoding="utf-8", newline="") as file:
-        return {row["row"]: row["text"] for row in csv.DictReader(file)}
-
-
-__all__ = ["UNITS", "Example", "LessonWords", "lesson_words", "unit_rows"]
+__all__ = ["Example", "LessonWords", "lesson_words"]
