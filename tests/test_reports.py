@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from sim.assessment.exercise import Exercise, load_exercise
 from sim.assessment.gradebook import Gradebook
+from sim.assessment.gradebook_tables import SubmissionRow
 from sim.assessment.mark_exports import canvas_csv, class_csv, moodle_csv
 from sim.assessment.person_marks import mark_words, override
 from sim.assessment.report_files import write_together
@@ -18,6 +20,7 @@ from sim.assessment.unit_award import Award, award
 from sim.assessment.unit_rows import UnitRow
 from sim.cli import main
 from sim.reading import BadInputError
+from sim.show.assessor_evidence import evidence_page
 from sim.show.certificate import award_page
 from tests.test_person_marks import book, fill, no_cost, written
 
@@ -116,6 +119,18 @@ def test_a_bad_report_is_one_line_and_begins_nothing(
     assert main(["report", *argv]) == 2
     assert says in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_an_exercise_that_has_gone_is_said_and_tables_do_without(
+    read: Gradebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with read.writing() as session:
+        session.execute(update(SubmissionRow).values(exercise="old-lesson"))
+    argv = ["report", "--gradebook", read.name, "--out", str(tmp_path / "out")]
+    assert main(argv) == 2
+    assert "given old-lesson, marked with here" in capsys.readouterr().err
+    assert main([*argv, "--format", "csv,moodle"]) == 0
+    assert "cannot show it" in evidence_page(read.submissions()[0])
 
 
 def test_files_that_cannot_all_be_written_leave_the_old_ones(tmp_path: Path) -> None:

@@ -9,22 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pydantic import ValidationError
 
+from sim.assessment.criteria import Criterion, EffectCriterion
 from sim.assessment.exercise import load_exercise
+from sim.assessment.figures import look_of
 from sim.assessment.gradebook import Gradebook
 from sim.assessment.gradebook_tables import EffectRow, MarkRow, SubmissionRow
 from sim.assessment.marking import Case, mark, withhold
 from sim.assessment.marks import CriterionMark, Effect
 from sim.assessment.secret import fingerprint
+from sim.assessment.standing import Standing
 from sim.assessment.submission import Submission
 from sim.assessment.worlds import Job, Size, World, one_world, unseen_seeds
 from sim.reading import BadInputError
 from sim.run import made_with
+from sim.show.looks import Look
 
 _CLOSE: Final = 1e-9
 """Figures come back from the database as they went in; this is for databases that round the last digit."""
@@ -183,7 +187,15 @@ def _sides(row: SubmissionRow, now: tuple[CriterionMark, ...]) -> tuple[Side, ..
         then, today = stored.get(criterion), made.get(criterion)
         title = then.title if then else made[criterion].title
         same = then is not None and today is not None and _is_same(then, today)
-        sides.append(Side(title, _then(then), _now(today), same))
+        shown = _look(Standing(row, then).criterion if then else None)
+        sides.append(
+            Side(
+                title,
+                _told(then.result, then.effects, shown) if then else None,
+                _told(today.result, today.effects, shown) if today else None,
+                same,
+            )
+        )
     return tuple(sides)
 
 
@@ -204,19 +216,18 @@ def _near(one: float, other: float) -> bool:
     return both_none or math.isclose(one, other, rel_tol=_CLOSE, abs_tol=_CLOSE)
 
 
-def _then(mark: MarkRow | None) -> str | None:
-    return None if mark is None else _told(mark.result, mark.effects)
+def _look(criterion: Criterion | None) -> Look:
+    if isinstance(criterion, EffectCriterion):
+        return look_of(criterion.measure)
+    return Look("Incidents in a run", "count", "down")
 
 
-def _now(mark: CriterionMark | None) -> str | None:
-    return None if mark is None else _told(mark.result, mark.effects)
-
-
-def _told(result: str, effects: list[EffectRow] | tuple[Effect, ...]) -> str:
+def _told(result: str, effects: Sequence[EffectRow | Effect], shown: Look) -> str:
     if not effects:
         return result
     last = effects[-1]
-    return f"{result}; change {last.change:+.6g} ({last.low:+.6g} to {last.high:+.6g}) in {last.worlds} shops"
+    change, low, high = (shown.text(value, signed=True) for value in (last.change, last.low, last.high))
+    return f"{result}; {shown.label}: {change} ({low} to {high}) in {last.worlds} shops"
 
 
 __all__ = ["Appeal", "Side", "appeal_in_steps", "find"]

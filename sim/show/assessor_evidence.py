@@ -36,8 +36,10 @@ def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False) -> str:
         row: the submission.
         is_portfolio: leave out what only the assessor's computer knows.
     """
-    exercise = load_exercise(row.exercise)
-    submission = Submission.model_validate(json.loads(row.content))
+    try:
+        exercise, submission = load_exercise(row.exercise), Submission.model_validate(json.loads(row.content))
+    except ValueError:  # an exercise that has gone, or was changed since
+        return markup.line(f"{row.exercise} was marked with {row.made_with}; this workbook cannot show it.", "trouble")
     parts = [f"<h3>{escape(row.learner)}: {escape(exercise.title)}</h3>"]
     if is_portfolio:
         parts.append(_facts(row))

@@ -89,7 +89,15 @@ def results(rows: Sequence[SubmissionRow]) -> str:
 def _marks(one: Standing) -> str:
     if one.mark.weight is None:
         return ""
-    return f"... of {one.mark.weight}" if one.marks is None else f"{one.marks:.1f} of {one.mark.weight}"
+    found = "..." if one.marks is None else f"{one.marks:.1f}"
+    return f"{found}\u00a0of\u00a0{one.mark.weight}"
+
+
+def criterion_in_the_list(one: Standing) -> str:
+    """A criterion of a submission in a line of a list."""
+    row = one.submission
+    again = f", attempt {row.attempt}" if row.attempt > 1 else ""
+    return f"{row.learner}, {row.exercise}{again}: {one.mark.title}"
 
 
 def one_in_the_list(row: SubmissionRow) -> str:
@@ -102,4 +110,4 @@ def one_in_the_list(row: SubmissionRow) -> str:
     return f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(parts)} competent{more}{remark})"
 
 
-__all__ = ["checked", "count", "one_in_the_list", "result_words", "results", "shop_words"]
+__all__ = ["checked", "count", "criterion_in_the_list", "one_in_the_list", "result_words", "results", "shop_words"]

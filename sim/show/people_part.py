@@ -32,7 +32,9 @@ def people_part(standing: Standing) -> str:
             (f"{level}", words, "competent" if level >= rubric.competent_from else "not yet", _here(level, found))
             for level, words in enumerate(rubric.levels)
         ]
-        parts.append(markup.table("The levels", ("Level", "What the words are like", "Counts as", "Found"), rows))
+        parts.append(
+            markup.table("The levels", ("Level", "What the words are like", "Counts as", "Found"), rows, kind="levels")
+        )
     for role, one in (("First", standing.first), ("Second", standing.second)):
         if one is not None:
             parts.append(markup.paragraphs(_found(role, one, standing)))

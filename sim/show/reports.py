@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.assessment.exercise import load_exercise
+from sim.assessment.exercise import exercise_names, load_exercise
 from sim.assessment.gradebook_tables import SubmissionRow
 from sim.assessment.mark_exports import canvas_csv, class_csv, moodle_csv
 from sim.assessment.mark_sheet import sheet_text
@@ -49,9 +49,10 @@ def write_reports(
         What was written, after each learner and at the end.
 
     Raises:
-        BadInputError: the folder cannot be written to.
+        BadInputError: the folder cannot be written to, or pages are asked for about an exercise that has gone.
     """
     if "html" in formats:
+        _refuse_unknown(rows)
         for learner in sorted({row.learner for row in rows}):
             yield write_together(folder, _pages(learner, rows), option)
     tables = {}
@@ -67,6 +68,16 @@ def write_reports(
     yield write_together(folder, tables, option)
     if "html" in formats:
         _forget_outdated(rows, folder, option)
+
+
+def _refuse_unknown(rows: Sequence[SubmissionRow]) -> None:
+    """A page shows an exercise as it is declared; tables do without."""
+    for row in rows:
+        if row.exercise not in exercise_names():
+            raise BadInputError(
+                f"--format: html: allowed exercises of this workbook, given {row.exercise}, marked with "
+                f"{row.made_with}; write csv with this workbook, or html with that one"
+            )
 
 
 def _pages(learner: str, rows: Sequence[SubmissionRow]) -> dict[str, str]:
