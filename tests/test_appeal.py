@@ -15,6 +15,8 @@ from sim.reading import BadInputError
 from tests.test_marking import SECRET, TINY
 from tests.test_person_marks import written
 
+pytestmark = pytest.mark.slow  # shops are run
+
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:

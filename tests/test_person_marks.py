@@ -1,5 +1,7 @@
 """What people find and decide stands beside the marks; nothing is changed or taken out."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ from sim.assessment.person_marks import mark_again, mark_words, override
 from sim.assessment.round import mark_paths
 from sim.assessment.standing import Standing, latest, marks_of, result_of, standings
 from sim.assessment.submission import Submission
-from sim.assessment.worlds import World
+from sim.assessment.worlds import Job, World
 from sim.reading import BadInputError
 from tests.test_marking import CAREFUL, SECRET, TINY, made_up, submission
 
+LIFE = made_up(0.02, 1.0, count=1)[0].lives
 WORDS = "We write to members who said yes, four times a month, because they came back after a mail."
 
 
@@ -35,21 +38,33 @@ def fill(book: Gradebook, folder: Path, *submissions: Submission) -> list[Submis
     return book.submissions()
 
 
+def no_cost_world(job: Job) -> World:
+    """A world that costs nothing."""
+    return World(job.scenario, job.seed, LIFE, (f"{job.seed:064}",) * 2, "here")
+
+
 @pytest.fixture
 def no_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """Worlds that cost nothing."""
-    life = made_up(0.02, 1.0, count=1)[0].lives
-    monkeypatch.setattr(
-        rounds, "one_world", lambda job: World(job.scenario, job.seed, life, (f"{job.seed:064}",) * 2, "here")
-    )
+    monkeypatch.setattr(rounds, "one_world", no_cost_world)
+
+
+@pytest.fixture(scope="session")
+def one_hand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook with one submission, made once; tests take copies."""
+    folder = tmp_path_factory.mktemp("one")
+    (folder / "in").mkdir()
+    with pytest.MonkeyPatch.context() as patched, Gradebook(str(folder / "book.db")) as opened:
+        patched.setattr(rounds, "one_world", no_cost_world)
+        fill(opened, folder / "in", written())
+    return folder / "book.db"
 
 
 @pytest.fixture
-def book(tmp_path: Path, no_cost: None) -> Any:
+def book(one_hand_in: Path, tmp_path: Path) -> Iterator[Gradebook]:
     """A gradebook with one submission, whose words wait for a person."""
-    (tmp_path / "in").mkdir()
+    shutil.copy(one_hand_in, tmp_path / "book.db")
     with Gradebook(str(tmp_path / "book.db")) as opened:
-        fill(opened, tmp_path / "in", written())
         yield opened
 
 

@@ -22,9 +22,9 @@ from sim.cli import main
 from sim.reading import BadInputError
 from sim.show.assessor_evidence import evidence_page
 from sim.show.certificate import award_page
-from tests.test_person_marks import book, fill, no_cost, written
+from tests.test_person_marks import book, fill, no_cost, one_hand_in, written
 
-__all__ = ["book", "no_cost"]
+__all__ = ["book", "no_cost", "one_hand_in"]
 
 
 @pytest.fixture

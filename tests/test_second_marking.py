@@ -11,9 +11,9 @@ from sim.assessment.gradebook import Gradebook
 from sim.assessment.person_marks import mark_again, mark_words, override
 from sim.assessment.second_marking import Second, agreement, is_borderline, mean_count_interval, sample, seconds
 from sim.assessment.standing import Standing
-from tests.test_person_marks import book, no_cost, now
+from tests.test_person_marks import book, no_cost, now, one_hand_in
 
-__all__ = ["book", "no_cost"]
+__all__ = ["book", "no_cost", "one_hand_in"]
 PRINT = "print of the secret"
 
 
@@ -96,6 +96,7 @@ def pair(first: int, second: int, line: int = 2) -> Any:
     return Second(standing, "sample")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow  # scikit-learn takes more than a second to import
 def test_agreement_is_said_with_its_number() -> None:
     few = agreement([pair(2, 2), pair(3, 2), pair(1, 2)])
     assert (few.pairs, few.same_level, few.same_side) == (3, 1, 2)
@@ -105,6 +106,7 @@ def test_agreement_is_said_with_its_number() -> None:
     assert "wait for" not in " ".join(many.words)
 
 
+@pytest.mark.slow  # scikit-learn takes more than a second to import
 def test_kappa_by_hand() -> None:
     """1 - mean squared distance seen / the same over all 16 ways of pairing: 0.5 and 0.5, then 1 / 4 and 40 / 16."""
     assert agreement([pair(0, 0), pair(0, 1), pair(1, 1), pair(1, 0)]).kappa == pytest.approx(0)

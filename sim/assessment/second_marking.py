@@ -167,7 +167,7 @@ class Agreement:
             f"On the same side of the competent line: {self.same_side}."
         ]
         if self.kappa is None:
-            return [*told, "Kappa has no value: nearly everything got one and the same level."]
+            return [*told, "Kappa has no value: there is one text only, or all got one and the same level."]
         told.append(
             f"Weighted kappa is {self.kappa:.2f}. 1 means always the same level, 0 means no better than chance, and "
             "levels far apart count more than neighbours."
@@ -207,8 +207,8 @@ def agreement(found: Sequence[Second]) -> Agreement:
 
 @lru_cache(maxsize=16)
 def _kappa(levels: tuple[tuple[int, int], ...]) -> float | None:
-    """Cohen's kappa with squared weights; None where all levels are one and the same."""
-    if len({level for pair in levels for level in pair}) < 2:
+    """Cohen's kappa with squared weights; None for one text, or where all levels are one and the same."""
+    if len(levels) < 2 or len({level for pair in levels for level in pair}) < 2:
         return None
     from sklearn.metrics import cohen_kappa_score
 
