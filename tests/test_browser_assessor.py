@@ -97,5 +97,6 @@ def look_at_the_reports(chromium: Any, folder: Path) -> None:
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(file.as_uri())
         assert asked == [file.as_uri()]
+        assert not serious_findings(page), file.name
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
         page.close()

@@ -110,6 +110,7 @@ def test_reports_on_the_command_line(read: Gradebook, tmp_path: Path, capsys: py
         (["--gradebook", "gone.db", "--out", "out"], "a gradebook that is there"),
         (["--gradebook", "gone.db", "--out", "out", "--format", "pdf"], "allowed html, csv, moodle, canvas"),
         (["--gradebook", "gone.db"], "--out"),
+        (["--gradebook", "sqlite://", "--out", "out"], "given an empty database"),
     ],
 )
 def test_a_bad_report_is_one_line_and_begins_nothing(
@@ -153,7 +154,7 @@ def in_small_unit(given: Gradebook, *rows: str) -> Award:
 def test_a_whole_unit_earns_a_certificate(read: Gradebook) -> None:
     kind, page = award_page(in_small_unit(read, "R2-6.2-b1", "R2-6.3-a"), "A small unit")
     assert kind == "certificate"
-    assert "each of its 2 rows is scored" in page
+    assert "Rows of the unit: 2, each scored by" in page
     override(
         read, [standings(read.submissions()[0])[0].mark.id], "A1-09", "not yet competent", "Somebody else decided it"
     )

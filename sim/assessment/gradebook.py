@@ -62,7 +62,7 @@ class Gradebook:
         try:
             self.engine = self._connect()
             with self.errors():
-                begin_or_upgrade(self.engine, masked(name))
+                begin_or_upgrade(self.engine, masked(name), begin=begin)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise BadInputError(
                 f"--gradebook: allowed a file, or an address that SQLAlchemy knows, given {given(masked(name))}: "

@@ -9,22 +9,27 @@ from sqlalchemy.orm import Session
 
 from sim.assessment.gradebook_file import KIND, VERSION, refuse_foreign_notes
 from sim.assessment.gradebook_tables import Base, NoteRow
+from sim.reading import BadInputError
 
 SCRIPTS = Path(__file__).parent / "gradebook_versions"
 
 
-def begin_or_upgrade(engine: Engine, name: str) -> None:
+def begin_or_upgrade(engine: Engine, name: str, *, begin: bool) -> None:
     """Make the tables where there are none; carry out what versions have added since the gradebook was begun.
 
     Args:
         engine: an open database.
         name: how it is called in messages.
+        begin: whether one may be begun.
 
     Raises:
-        BadInputError: another database, or a gradebook of a newer version; it stays as it is.
+        BadInputError: another database, none where none may be begun, or a newer version; it stays as it is.
     """
-    if _version(engine, name) == VERSION:
+    there = _version(engine, name)
+    if there == VERSION:
         return
+    if there is None and not begin:
+        raise BadInputError(f"--gradebook: {name}: allowed a gradebook that is there, given an empty database")
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # Python's driver begins none by itself for new tables

@@ -38,8 +38,8 @@ def _certificate(standing: Award, unit_title: str) -> str:
         f'<p>The holder of learner code</p><p class="who">{escape(standing.learner)}</p>'
         f'<p>has shown every row of the unit</p><p class="who">{escape(unit_title)}</p>'
         + markup.paragraphs(
-            f"All {len(standing.exercises)} exercises of the unit are competent, and each of its {len(standing.rows)} "
-            "rows is scored by a criterion that is.",
+            f"Exercises of the unit: {len(standing.exercises)}, all competent. Rows of the unit: {len(standing.rows)}, "
+            "each scored by a criterion that is competent.",
         )
         + _exercises(standing)
         + '<div class="sign"><div>Assessor (code and signature)</div><div>Date</div>'
@@ -66,7 +66,9 @@ def _statement(standing: Award, unit_title: str) -> str:
                 (one.row.row, one.row.text, "; ".join(f"{exercise}: {title}" for exercise, title, _ in one.where))
                 for one in missing
             ]
-            parts.append(markup.table(f"{words}: {len(missing)}", ("Row", "What it asks for", "Where"), body))
+            columns = ("Row", "What it asks for", "Where") if state != NOT_SCORED else ("Row", "What it asks for")
+            cut = [line[: len(columns)] for line in body]
+            parts.append(markup.table(f"{words}: {len(missing)}", columns, cut))
     if shown:
         listed = [(one.row.row, one.row.text) for one in shown]
         parts.append(markup.table(f"Shown: {len(shown)}", ("Row", "What it asks for"), listed))
