@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser import Served, chromium, guarded_page, lab, open_in_lab, run_all, serious_findings
-from tests.test_marking import hand_in
+from tests.test_marking import SECRET, hand_in
 from tests.test_marking_gaming import SENSIBLE
 
 __all__ = ["chromium", "lab"]
@@ -27,6 +27,7 @@ def test_an_assessor_marks_with_buttons(lab: Served, chromium: Any, tmp_path: Pa
     words = "I write only to people who said yes. <b>Not a heading</b>"
     hand_in(folder, "good", values=SENSIBLE["promotions"], reason=words)
     (folder / "broken.json").write_text("{")
+    (tmp_path / "marks.db.secret").write_bytes(SECRET)  # so that no run of this test meets other shops
     with guarded_page(chromium, lab, width=800) as (page, guard):
         open_in_lab(page, lab, "assessor.ipynb")
         run_all(page)

@@ -99,7 +99,7 @@ def words_of(panel: widgets.VBox) -> str:
 
 
 def test_words_are_read_again_without_a_word_of_what_was_found(desk: AssessorDesk) -> None:
-    reading, second = desk.read_words(), desk.second_marking()
+    results, reading, second = desk.results(), desk.read_words(), desk.second_marking()
     assert "mark first" in words_of(reading)
     press(desk.mark(), "Mark")
     desk.book.marker_line.value = "A1-07"
@@ -113,6 +113,13 @@ def test_words_are_read_again_without_a_word_of_what_was_found(desk: AssessorDes
     listed = [line for line, _ in field(second, "Choose what").options]
     assert not any("has reasons" in line for line in listed), "not for the first marker"
     desk.book.marker_line.value = "B2-03"
+    everything = words_of(results) + words_of(desk.override()) + words_of(reading)
+    assert "kept back until a second marker has looked" in words_of(results)
+    assert "A1-07" not in everything, "whoever looks a second time finds nothing on the page by chance"
+    assert "20.0" not in everything
+    desk.book.shows_all.value = True
+    assert "It was level two, says A1-07" in words_of(results)
+    desk.book.shows_all.value = False
     field(second, "Choose what").value = field(second, "Choose what").options[-1][1]
     shown = words_of(second)
     assert "&lt;script&gt;" in shown

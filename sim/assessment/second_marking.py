@@ -108,6 +108,12 @@ def seconds(rows: Sequence[SubmissionRow], fingerprint: str) -> list[Second]:
     return found
 
 
+def due(rows: Sequence[SubmissionRow], fingerprint: str) -> frozenset[int]:
+    """Ids of the marks that a second marker is still to look at, so that pages keep back what was found first."""
+    waiting = (one.standing for one in seconds(rows, fingerprint) if not one.is_done)
+    return frozenset(one.mark.id for one in waiting if one.override is None)
+
+
 def is_borderline(standing: Standing) -> bool:
     """Whether a result is on the edge.
 
@@ -224,6 +230,7 @@ __all__ = [
     "Agreement",
     "Second",
     "agreement",
+    "due",
     "is_borderline",
     "mean_count_interval",
     "sample",

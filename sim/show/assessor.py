@@ -130,12 +130,13 @@ class AssessorDesk:
         table, page, place = widgets.HTML(), widgets.HTML(), widgets.HTML()
 
         def redraw() -> None:
-            table.value = tables.results(self.book.rows)
-            choice.fill([(tables.one_in_the_list(row), row.id) for row in self.book.rows])
+            back = self.book.kept_back
+            table.value = tables.results(self.book.rows, back)
+            choice.fill([(tables.one_in_the_list(row, back), row.id) for row in self.book.rows])
 
         def show() -> None:
             row = self.book.row(choice.key)
-            page.value = evidence_page(row) if row else ""
+            page.value = evidence_page(row, kept_back=self.book.kept_back) if row else ""
 
         choice: PickList[int] = PickList("Choose one to see the evidence", show)
         self.book.watch(redraw)
@@ -143,7 +144,7 @@ class AssessorDesk:
         redraw()
         if Path(self.book.name).is_file():
             told(self.book.refresh, place)()
-        return frame(widgets.HBox([again]), place, table, choice.box, page)
+        return frame(widgets.HBox([again]), self.book.shows_all, place, table, choice.box, page)
 
     def read_words(self) -> widgets.VBox:
         """The texts that wait for a person, beside levels and samples."""

@@ -56,7 +56,7 @@ def appeal_panel(book: OpenBook, size: Size | None) -> widgets.VBox:
             place.value = markup.line("Stopped. Nothing was changed.")
 
     def redraw() -> None:
-        choice.fill([(one_in_the_list(row), row.id) for row in book.rows])
+        choice.fill([(one_in_the_list(row, book.kept_back), row.id) for row in book.rows])
 
     choice: PickList[int] = PickList("Choose a hand-in", lambda: None)
     start, stop = button("Run it again", begin, report, main=True), button("Stop the appeal", errand.stop, report)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import ipywidgets as widgets
+
 from sim.assessment.gradebook import Gradebook
 from sim.assessment.gradebook_tables import SubmissionRow
+from sim.assessment.second_marking import due
 from sim.assessment.standing import Standing, standings
 from sim.show.assessor_fields import text_line
 
@@ -24,6 +27,10 @@ class OpenBook:
     def __init__(self, place: Path) -> None:
         self.name_line = text_line("Gradebook (a file; it is begun where there is none)", str(place / "gradebook.db"))
         self.marker_line = text_line("Your marker code, such as A1-07; never your name", "")
+        self.shows_all = widgets.Checkbox(
+            value=False, indent=False, description="Show also what waits for a second marker (not if you are one)"
+        )
+        self.shows_all.observe(lambda _: self._tell(), "value")
         self.rows: list[SubmissionRow] = []
         self.fingerprint = ""
         self._watchers: list[Callable[[], None]] = []
@@ -60,6 +67,14 @@ class OpenBook:
         """
         with self.open() as book:
             self.rows, self.fingerprint = book.submissions(), book.secret_print() or ""
+        self._tell()
+
+    @property
+    def kept_back(self) -> frozenset[int]:
+        """Ids of the marks whose results no page shows now, because a second marker is still to look at them."""
+        return frozenset() if self.shows_all.value else due(self.rows, self.fingerprint)
+
+    def _tell(self) -> None:
         for redraw in self._watchers:
             redraw()
 

@@ -18,7 +18,7 @@ from sim.rules import NOT_A_CONVICTION
 from sim.run import made_with
 from sim.scenario import load_scenario
 from sim.show import markup
-from sim.show.assessor_tables import result_words
+from sim.show.assessor_tables import KEPT_BACK, result_words
 from sim.show.class_charts import difference_chart
 from sim.show.looks import Look, lever_text, look
 from sim.show.people_part import day_of, marks_words, people_part
@@ -29,12 +29,13 @@ LINE_LETTERS = 26
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
-def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False) -> str:
+def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False, kept_back: frozenset[int] = frozenset()) -> str:
     """Everything behind the marks of one submission.
 
     Args:
         row: the submission.
         is_portfolio: leave out what only the assessor's computer knows.
+        kept_back: ids of marks that a second marker is still to look at.
     """
     try:
         exercise, submission = load_exercise(row.exercise), Submission.model_validate(json.loads(row.content))
@@ -54,7 +55,10 @@ def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False) -> str:
             )
         )
     parts.append(_decided(exercise, submission))
-    parts += [_criterion(one, with_seeds=not is_portfolio) for one in standings(row)]
+    parts += [
+        _kept_back(one) if one.mark.id in kept_back else _criterion(one, with_seeds=not is_portfolio)
+        for one in standings(row)
+    ]
     parts.append(_told(exercise, submission))
     return "".join(parts)
 
@@ -82,6 +86,10 @@ def _decided(exercise: Exercise, submission: Submission) -> str:
 
 def _look_for(criterion: object) -> Look:
     return look_of(criterion.measure) if isinstance(criterion, EffectCriterion) else _INCIDENTS
+
+
+def _kept_back(standing: Standing) -> str:
+    return f"<h4>{escape(standing.mark.title)}</h4>{markup.paragraphs(f'{KEPT_BACK.capitalize()}.')}"
 
 
 def _criterion(standing: Standing, *, with_seeds: bool) -> str:

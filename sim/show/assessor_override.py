@@ -12,7 +12,7 @@ from sim.show import markup
 from sim.show.assessor_book import OpenBook
 from sim.show.assessor_fields import PickList, drop_down, told
 from sim.show.assessor_second import unresolved_table
-from sim.show.assessor_tables import count, one_in_the_list
+from sim.show.assessor_tables import KEPT_BACK, count, one_in_the_list
 from sim.show.desk import button, reporter, text_box
 from sim.show.frame import frame
 
@@ -36,7 +36,9 @@ def override_panel(book: OpenBook) -> widgets.VBox:
             return
         parts = standings(row)
         before = what.value
-        what.options = [*((f"{one.mark.title} (now: {one.result})", one.mark.id) for one in parts), (_ALL, _ALL)]
+        back = book.kept_back
+        now = {one.mark.id: KEPT_BACK if one.mark.id in back else f"now: {one.result}" for one in parts}
+        what.options = [*((f"{one.mark.title} ({now[one.mark.id]})", one.mark.id) for one in parts), (_ALL, _ALL)]
         what.value = before if before in [value for _, value in what.options] else parts[0].mark.id
         changes = [
             (one.mark.title, change.old_result, change.new_result, change.marker, change.at[:10], change.reason)
@@ -74,7 +76,8 @@ def override_panel(book: OpenBook) -> widgets.VBox:
         if any(one.is_unresolved for one in every):
             parts.append(unresolved_table(every))
         waiting.value = "".join(parts) or markup.line("Nothing waits to be decided.")
-        choice.fill([(one_in_the_list(row), row.id) for row in book.rows])
+        back = book.kept_back
+        choice.fill([(one_in_the_list(row, back), row.id) for row in book.rows])
 
     decide = button("Override the result", told(write, place), report, main=True)
     choice: PickList[int] = PickList("Choose a hand-in", show)

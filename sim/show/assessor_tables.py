@@ -13,6 +13,7 @@ from sim.assessment.standing import Standing, standings
 from sim.show import markup
 from sim.show.looks import BAD, GOOD, QUIET
 
+KEPT_BACK = "kept back until a second marker has looked"
 _OPTIONS = {"--gradebook: ": "Gradebook: ", "--secret-file: ": "Secret: ", "--csv: ": "Mark sheet: "}
 
 
@@ -64,8 +65,8 @@ def result_words(result: str) -> str:
     )
 
 
-def results(rows: Sequence[SubmissionRow]) -> str:
-    """All marks: a row a submission and criterion."""
+def results(rows: Sequence[SubmissionRow], kept_back: frozenset[int] = frozenset()) -> str:
+    """All marks: a row a submission and criterion; what a second marker is still to look at is kept back."""
     if not rows:
         return markup.line("There are no marks yet.")
     body = []
@@ -74,8 +75,10 @@ def results(rows: Sequence[SubmissionRow]) -> str:
             first = (row.learner, row.exercise, f"{row.attempt}") if number == 0 else ("", "", "")
             cells = "".join(f"<td>{escape(text)}</td>" for text in (*first, one.mark.title))
             decided = " (overridden)" if one.override else ""
-            marks = f'<td class="number">{_marks(one)}</td>'
-            body.append(f"<tr>{cells}<td>{result_words(one.result)}{decided}</td>{marks}</tr>")
+            is_open = one.mark.id not in kept_back
+            result = f"{result_words(one.result)}{decided}" if is_open else escape(KEPT_BACK)
+            marks = _marks(one) if is_open else ""
+            body.append(f'<tr>{cells}<td>{result}</td><td class="number">{marks}</td></tr>')
     columns = ("Learner", "Exercise", "Attempt", "Criterion", "Result", "Marks")
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     caption = f"{count(len(rows), 'submission')} in the gradebook, by learner code"
@@ -100,14 +103,25 @@ def criterion_in_the_list(one: Standing) -> str:
     return f"{row.learner}, {row.exercise}{again}: {one.mark.title}"
 
 
-def one_in_the_list(row: SubmissionRow) -> str:
+def one_in_the_list(row: SubmissionRow, kept_back: frozenset[int] = frozenset()) -> str:
     """A submission in a line of the list."""
-    parts = standings(row)
+    parts = [one for one in standings(row) if one.mark.id not in kept_back]
     met = sum(one.result == COMPETENT for one in parts)
     waits = sum(one.result == WAITS for one in parts)
+    held = len(row.marks) - len(parts)
     more = f", {waits} to be marked" if waits else ""
+    back = f", {held} kept back" if held else ""
     remark = ", look at both" if any(one.is_withheld for one in parts) else ""
-    return f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(parts)} competent{more}{remark})"
+    return f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(parts)} competent{more}{back}{remark})"
 
 
-__all__ = ["checked", "count", "criterion_in_the_list", "one_in_the_list", "result_words", "results", "shop_words"]
+__all__ = [
+    "KEPT_BACK",
+    "checked",
+    "count",
+    "criterion_in_the_list",
+    "one_in_the_list",
+    "result_words",
+    "results",
+    "shop_words",
+]
