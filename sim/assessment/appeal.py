@@ -1,7 +1,7 @@
 """An appeal: a stored mark is worked out once more from what was handed in, and laid beside the stored one.
 
-Nothing is changed by it. The worlds of the marking are run again from the stored content and seeds; where the same
-workbook and libraries are at work, their logs are the same byte for byte, or something is wrong.
+Nothing is changed by it. The worlds of the marking are run again from the stored content and the secret; where the
+same workbook and libraries are at work, their logs are the same byte for byte, or something is wrong.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +26,7 @@ from sim.assessment.marks import CriterionMark, Effect
 from sim.assessment.secret import fingerprint
 from sim.assessment.standing import Standing
 from sim.assessment.submission import Submission
-from sim.assessment.worlds import Job, Size, World, one_world, unseen_seeds
+from sim.assessment.worlds import Size, World, jobs_of, one_world
 from sim.reading import BadInputError
 from sim.run import made_with
 from sim.show.looks import Look
@@ -145,16 +146,15 @@ def appeal_in_steps(
             f"appeal: allowed what this workbook can read, given {row.exercise} of workbook {row.workbook}; "
             f"use the workbook it was marked with: {row.made_with}"
         ) from None
-    values = submission.decisions[0].values
+    worlds_each = min(Counter(world.scenario for world in row.worlds).values(), default=1)
+    jobs = jobs_of(submission, secret, worlds_each, size)
+    stored = {(world.scenario, world.seed): (world.digest_today, world.digest_yours) for world in row.worlds}
     again: list[World] = []
-    different = []
-    yield 0, len(row.worlds)
-    for stored in row.worlds:
-        world = one_world(Job(exercise.id, values, stored.scenario, stored.seed, size))
-        again.append(world)
-        if world.digests != (stored.digest_today, stored.digest_yours):
-            different.append((stored.scenario, stored.seed))
-        yield len(again), len(row.worlds)
+    yield 0, len(jobs)
+    for job in jobs:
+        again.append(one_world(job))
+        yield len(again), len(jobs)
+    different = [(one.scenario, one.seed) for one in again if stored.get((one.scenario, one.seed)) != one.digests]
     marking = mark(Case(exercise, submission, again, secret))
     if row.alike:
         marking = withhold(marking, row.alike)
@@ -164,18 +164,8 @@ def appeal_in_steps(
         tuple(different),
         _sides(row, marking.criteria),
         made_with(),
-        _seeds_fit(row, secret),
+        [(job.scenario, job.seed) for job in jobs] == [(world.scenario, world.seed) for world in row.worlds],
         hashlib.sha256(row.content.encode("utf-8")).hexdigest() == row.digest,
-    )
-
-
-def _seeds_fit(row: SubmissionRow, secret: bytes) -> bool:
-    by_scenario: dict[str, list[int]] = {}
-    for world in row.worlds:
-        by_scenario.setdefault(world.scenario, []).append(world.seed)
-    return all(
-        seeds == unseen_seeds(secret, row.exercise, row.learner, scenario, len(seeds))
-        for scenario, seeds in by_scenario.items()
     )
 
 

@@ -61,7 +61,7 @@ class Gradebook:
             refuse_foreign_file(self.file, must_be_there=not begin)
         try:
             self.engine = self._connect()
-            with self.errors():
+            with self._errors():
                 begin_or_upgrade(self.engine, masked(name), begin=begin)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise BadInputError(
@@ -93,7 +93,7 @@ class Gradebook:
         return engine
 
     @contextmanager
-    def errors(self) -> Iterator[None]:
+    def _errors(self) -> Iterator[None]:
         """What a database complains of, in one line."""
         try:
             yield
@@ -110,12 +110,12 @@ class Gradebook:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are written together at the end of the block, or not at all."""
-        with self.errors(), Session(self.engine) as session, session.begin():
+        with self._errors(), Session(self.engine) as session, session.begin():
             yield session
 
     def secret_print(self) -> str | None:
         """The print of the secret that the marks stand on; None while there are none."""
-        with self.errors(), Session(self.engine) as session:
+        with self._errors(), Session(self.engine) as session:
             kept = session.get(NoteRow, "secret")
             return kept.value if kept else None
 
@@ -125,7 +125,7 @@ class Gradebook:
         Raises:
             BadInputError: it was begun with another secret.
         """
-        with self.errors(), Session(self.engine) as session, session.begin():
+        with self._errors(), Session(self.engine) as session, session.begin():
             kept = session.get(NoteRow, "secret")
             if kept is None:
                 session.add(NoteRow(name="secret", value=fingerprint))
@@ -136,7 +136,7 @@ class Gradebook:
 
     def has(self, digest: str) -> bool:
         """Whether this very submission is marked already."""
-        with self.errors(), Session(self.engine) as session:
+        with self._errors(), Session(self.engine) as session:
             return session.scalar(select(SubmissionRow.id).where(SubmissionRow.digest == digest)) is not None
 
     def alike(self, submission: Submission) -> str | None:
@@ -147,13 +147,13 @@ class Gradebook:
         others = select(SubmissionRow.learner, SubmissionRow.content).where(
             SubmissionRow.exercise == submission.exercise, SubmissionRow.learner != submission.learner
         )
-        with self.errors(), Session(self.engine) as session:
+        with self._errors(), Session(self.engine) as session:
             same = {learner for learner, content in session.execute(others) if _without_names(content) == own}
         return f"the same decisions and words as {', '.join(sorted(same))}" if same else None
 
     def note_problem(self, broken: Broken) -> None:
         """Record a file that could not be used; the same complaint about the same file once."""
-        with self.errors(), Session(self.engine) as session, session.begin():
+        with self._errors(), Session(self.engine) as session, session.begin():
             found = select(ProblemRow.id).where(
                 ProblemRow.path == str(broken.path), ProblemRow.problem == broken.problem
             )
@@ -171,7 +171,7 @@ class Gradebook:
         try:
             return self._add(hand_in, marking, alike)
         except IntegrityError:  # another process was faster with the same submission
-            with self.errors(), Session(self.engine) as session:
+            with self._errors(), Session(self.engine) as session:
                 known = session.scalar(select(SubmissionRow.attempt).where(SubmissionRow.digest == hand_in.digest))
             if known is None:
                 raise BadInputError(f"--gradebook: {masked(self.name)}: two rounds write at once; run again") from None
@@ -180,7 +180,7 @@ class Gradebook:
     def _add(self, hand_in: HandIn, marking: Marking, alike: str | None) -> int:
         submission = hand_in.submission
         declared = {one.id: one for one in load_exercise(submission.exercise).criteria}
-        with self.errors(), Session(self.engine) as session, session.begin():
+        with self._errors(), Session(self.engine) as session, session.begin():
             before = select(func.count()).where(
                 SubmissionRow.learner == submission.learner, SubmissionRow.exercise == submission.exercise
             )
@@ -211,14 +211,14 @@ class Gradebook:
     def submissions(self) -> list[SubmissionRow]:
         """All submissions with their marks, in the order of learner, exercise and attempt."""
         order = (SubmissionRow.learner, SubmissionRow.exercise, SubmissionRow.attempt)
-        with self.errors(), Session(self.engine) as session:
+        with self._errors(), Session(self.engine) as session:
             rows = list(session.scalars(select(SubmissionRow).order_by(*order)).unique())
             session.expunge_all()
         return rows
 
     def problems(self) -> list[ProblemRow]:
         """All complaints about files, in the order of their paths."""
-        with self.errors(), Session(self.engine) as session:
+        with self._errors(), Session(self.engine) as session:
             rows = list(session.scalars(select(ProblemRow).order_by(ProblemRow.path, ProblemRow.id)))
             session.expunge_all()
         return rows

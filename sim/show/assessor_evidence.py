@@ -54,7 +54,8 @@ def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False, kept_back: 
                 f"Marked with {row.made_with}; this computer has {made_with()}, so figures may differ a little."
             )
         )
-    parts.append(_decided(exercise, submission))
+    if exercise.levers:
+        parts.append(_decided(exercise, submission))
     parts += [
         _kept_back(one) if one.mark.id in kept_back else _criterion(one, with_seeds=not is_portfolio)
         for one in standings(row)
@@ -101,13 +102,21 @@ def _criterion(standing: Standing, *, with_seeds: bool) -> str:
     people = people_part(standing)
     if not mark.effects:
         waiting = [] if standing.first else mark.reasons.splitlines()
-        return head + markup.paragraphs(*waiting) + people
+        return head + markup.paragraphs(*waiting) + _pieces(mark.evidence) + people
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
     conditions = markup.table("Conditions", ("Condition", "Figure", "Result"), gates) if gates else ""
     return (
         head + reasons + figures_part(mark, shown) + conditions + _events(mark.evidence, with_seeds=with_seeds) + people
     )
+
+
+def _pieces(evidence: list[EvidenceRow]) -> str:
+    """What was looked at, piece by piece, where no shop was run."""
+    if not evidence:
+        return ""
+    rows = [(one.words, "yes" if one.is_for else "no", ", ".join(one.references.split())) for one in evidence]
+    return markup.table("Piece by piece", ("What", "Speaks for the trainee", "Where it stands"), rows)
 
 
 def figures_part(mark: MarkRow, shown: Look) -> str:
@@ -174,7 +183,7 @@ def _events(pieces: list[EvidenceRow], *, with_seeds: bool) -> str:
 
 def words_written(exercise: Exercise, submission: Submission) -> dict[str, tuple[str, str]]:
     """By name of each text: what was asked, and what the trainee wrote."""
-    asked = {"reason": "Reason for the plan", "prediction": "Reason for the prediction"}
+    asked = {"reason": "Reason for the plan", "prediction": "Reason for the prediction"} if exercise.levers else {}
     asked |= {ask.id: ask.title for ask in exercise.asks}
     texts = submission.texts()
     return {name: (title, texts.get(name, "")) for name, title in asked.items()}
@@ -188,10 +197,11 @@ def _told(exercise: Exercise, submission: Submission) -> str:
     ]
     written = words_written(exercise, submission).values()
     rows = [(title, text or "nothing is written") for title, text in written]
+    prediction = markup.table("Expected before the first run", ("Measure", "Expected"), expected)
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
-        + markup.table("Expected before the first run", ("Measure", "Expected"), expected)
+        + (prediction if exercise.levers else "")
         + markup.table("In the trainee's own words", ("Question", "Words"), rows)
     )
 
