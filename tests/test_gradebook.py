@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,17 @@ def test_an_upgrade_that_fails_leaves_the_gradebook_as_it_was(
     assert "weight" not in columns, "half an upgrade is none"
     assert rows_of(first_version) == before
     Gradebook(str(first_version)).close()
+
+
+def test_several_who_open_an_old_gradebook_at_once_upgrade_it_once(first_version: Path) -> None:
+    before = rows_of(first_version)
+    with ThreadPoolExecutor(4) as threads:
+        for book in threads.map(Gradebook, [str(first_version)] * 4):
+            book.close()
+    assert rows_of(first_version) == before
+    connection = sqlite3.connect(first_version)
+    assert connection.execute("SELECT value FROM note WHERE name = 'version'").fetchall() == [("2",)]
+    connection.close()
 
 
 def test_an_upgraded_gradebook_is_built_like_a_new_one(first_version: Path, tmp_path: Path) -> None:
