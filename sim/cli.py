@@ -22,6 +22,7 @@ from sim.cli_assessment import add_verbs as add_assessment_verbs
 from sim.cli_classroom import add_class
 from sim.cli_datasets import add_datasets
 from sim.cli_exercise import add_exercise
+from sim.cli_gradebook import add_verbs as add_gradebook_verbs
 from sim.cli_input import BadInputError, folder_for_output, one_line, read_policy, read_scenario, whole_number
 from sim.cli_servers import add_server_verbs
 from sim.cli_tables import TABLES, declared_table, finite, number, text_table
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_assessment_verbs(verb)
     add_exercise(verb)
+    add_gradebook_verbs(verb)
     add_class(verb)
     add_datasets(verb)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sim.assessment.exercise import exercise_names, load_exercise
+from sim.assessment.unit_rows import all_exercises, scored_by, unit_rows
 from sim.kinds import KINDS
 from sim.parameters import read_parameters
-from sim.places import DATASETS
 from sim.policy import levers
 from sim.rules import rules
 
@@ -53,16 +51,15 @@ def coverage_rows() -> list[Row]:
     for lever in levers():
         for row in lever.rows:
             practised.setdefault(row, []).append(lever.path)
-    scored: dict[str, list[str]] = {}
-    for exercise in map(load_exercise, exercise_names()):
-        for criterion in exercise.criteria:
-            for row in criterion.rows:
-                scored.setdefault(row, []).append(f"{exercise.id}/{criterion.id}")
-    with (DATASETS / "competency.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            {**row, "practised": practised.get(row["row"], []), "scored": scored.get(row["row"], [])}
-            for row in csv.DictReader(file)
-        ]
+    scored = scored_by(all_exercises())
+    return [
+        {
+            **asdict(row),
+            "practised": practised.get(row.row, []),
+            "scored": [f"{exercise.id}/{criterion.id}" for exercise, criterion in scored.get(row.row, [])],
+        }
+        for row in unit_rows()
+    ]
 
 
 TABLES: dict[str, tuple[str, Callable[[], list[Row]], tuple[str, ...]]] = {

@@ -29,7 +29,8 @@ FLOORS: dict[str, int] = {
             "sample_data",
             "data_package",
             "assessment classroom show",
-            "cli cli_input cli_datasets cli_servers cli_assessment cli_classroom cli_exercise cli_tables bench "
+            "cli cli_input cli_datasets cli_servers cli_assessment cli_gradebook cli_classroom cli_exercise cli_tables "
+            "bench "
             "__init__ __main__",
         )
     )

@@ -4,15 +4,19 @@ import math
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook import Gradebook
+from sim.assessment.gradebook_tables import Base
 from sim.assessment.marking import Case, mark
+from sim.assessment.person_marks import mark_words
 from sim.assessment.reading import HandIn, read_submission
 from sim.assessment.secret import beside, make_secret, read_secret
+from sim.assessment.standing import marks_of, standings
 from sim.cli import main
 from sim.reading import BadInputError
 from tests.test_marking import hand_in, made_up
@@ -56,10 +60,10 @@ def test_a_newer_gradebook_is_left_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "book.db"
     Gradebook(str(file)).close()
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE note SET value = '2' WHERE name = 'version'")
+        connection.execute("UPDATE note SET value = '3' WHERE name = 'version'")
     connection.close()
     before = file.read_bytes()
-    assert 'version 1, given version "2"' in refused(file)
+    assert 'version 1 to 2, given version "3"' in refused(file)
     assert file.read_bytes() == before
 
 
@@ -109,6 +113,82 @@ def test_a_figure_without_a_value_is_kept(tmp_path: Path) -> None:
 def test_an_address_is_as_good_as_a_file(tmp_path: Path) -> None:
     Gradebook(f"sqlite:///{tmp_path / 'book.db'}").close()
     Gradebook(str(tmp_path / "book.db")).close()
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A gradebook as storesim wrote it before people could mark: one submission, five marks, one broken file."""
+    file = tmp_path / "old.db"
+    with sqlite3.connect(file) as connection:
+        connection.executescript((Path(__file__).parent / "gradebook-v1.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return file
+
+
+def rows_of(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the tables of version 1, in its columns."""
+    connection = sqlite3.connect(file)
+    found = {}
+    for table in ("effect", "evidence", "gate", "mark", "problem", "submission", "world"):
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        kept = ", ".join(name for name in columns if name not in ("weight", "share", "declared"))
+        found[table] = connection.execute(f"SELECT {kept} FROM {table} ORDER BY id").fetchall()
+    connection.close()
+    return found
+
+
+def test_a_gradebook_of_the_first_version_opens_and_keeps_every_mark(first_version: Path) -> None:
+    before = rows_of(first_version)
+    with Gradebook(str(first_version)) as book:
+        (row,) = book.submissions()
+        words = next(mark for mark in row.marks if mark.criterion == "reasons")
+        mark_words(book, words.id, "A1-07", 2)
+        (row,) = book.submissions()
+    assert rows_of(first_version) == before
+    assert [one.result for one in standings(row)] == ["competent"] * 3 + ["not yet competent"] * 2
+    assert marks_of(row) is None, "there were no weights then"
+    Gradebook(str(first_version)).close()
+
+
+def test_an_upgrade_that_fails_leaves_the_gradebook_as_it_was(
+    first_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows_of(first_version)
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.operations.Operations.create_table", fails)
+        assert "No space left" in refused(first_version)
+    connection = sqlite3.connect(first_version)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(mark)")]
+    connection.close()
+    assert "weight" not in columns, "half an upgrade is none"
+    assert rows_of(first_version) == before
+    Gradebook(str(first_version)).close()
+
+
+def test_several_who_open_an_old_gradebook_at_once_upgrade_it_once(first_version: Path) -> None:
+    before = rows_of(first_version)
+    with ThreadPoolExecutor(4) as threads:
+        for book in threads.map(Gradebook, [str(first_version)] * 4):
+            book.close()
+    assert rows_of(first_version) == before
+    connection = sqlite3.connect(first_version)
+    assert connection.execute("SELECT value FROM note WHERE name = 'version'").fetchall() == [("2",)]
+    connection.close()
+
+
+def test_an_upgraded_gradebook_is_built_like_a_new_one(first_version: Path, tmp_path: Path) -> None:
+    """The scripts and the declared tables are two descriptions of one thing."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    for file in (first_version, tmp_path / "new.db"):
+        with Gradebook(str(file)) as book, book.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == [], file.name
 
 
 def test_a_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

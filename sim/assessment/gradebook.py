@@ -1,7 +1,8 @@
 """The gradebook: what was handed in, every mark with its figures and evidence, and every file that could not be read.
 
 SQLite in a file, or any other database by its SQLAlchemy address. A submission goes in whole, in one transaction, or
-not at all; its digest is there once. A file that is not a gradebook of this version is refused and left as it was.
+not at all; its digest is there once. What people decide about a mark stands beside it and changes nothing in it
+(`person_marks.py`). A file that is no gradebook, or a newer one, is refused and left as it was.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, create_engine, event, func, inspect, select
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
+from sim.assessment.criteria import Criterion
+from sim.assessment.exercise import load_exercise
+from sim.assessment.gradebook_file import VERSION, WAIT_SECONDS, masked, refuse_foreign_file
 from sim.assessment.gradebook_tables import (
-    Base,
     EffectRow,
     EvidenceRow,
     GateRow,
@@ -29,15 +32,12 @@ from sim.assessment.gradebook_tables import (
     SubmissionRow,
     WorldRow,
 )
+from sim.assessment.gradebook_upgrade import begin_or_upgrade
 from sim.assessment.marks import CriterionMark, Marking
 from sim.assessment.reading import Broken, HandIn, canonical, name_of
 from sim.assessment.submission import Submission
 from sim.reading import BadInputError, given, one_line
 
-VERSION: Final = 1
-KIND: Final = "storesim gradebook"
-_SQLITE_HEAD: Final = b"SQLite format 3\0"
-_WAIT_SECONDS: Final = 30
 FEW_WORDS: Final = 10
 """Two learners may well decide the same; so many of the same words are no chance."""
 
@@ -45,11 +45,12 @@ FEW_WORDS: Final = 10
 class Gradebook:
     """An open gradebook. Close it, or use it in a `with` statement."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, begin: bool = True) -> None:
         """Open a gradebook, or begin one where there is nothing yet.
 
         Args:
             name: a file, or an SQLAlchemy address such as `postgresql+psycopg://...`.
+            begin: whether one may be begun; otherwise a file that is not there is refused.
 
         Raises:
             BadInputError: another kind of file, a damaged one, one of a newer version, or no access; it stays as it is.
@@ -57,14 +58,14 @@ class Gradebook:
         self.name = name
         self.file = None if "://" in name else Path(name)
         if self.file is not None:
-            _refuse_foreign_file(self.file)
+            refuse_foreign_file(self.file, must_be_there=not begin)
         try:
             self.engine = self._connect()
             with self._errors():
-                self._begin_or_check()
+                begin_or_upgrade(self.engine, masked(name), begin=begin)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise BadInputError(
-                f"--gradebook: allowed a file, or an address that SQLAlchemy knows, given {given(_masked(name))}: "
+                f"--gradebook: allowed a file, or an address that SQLAlchemy knows, given {given(masked(name))}: "
                 f"{one_line(str(error))[:200]}"
             ) from None
 
@@ -82,7 +83,7 @@ class Gradebook:
         address = f"sqlite:///{self.file.absolute()}" if self.file is not None else self.name
         if make_url(address).get_backend_name() != "sqlite":
             return create_engine(address)
-        engine = create_engine(address, connect_args={"timeout": _WAIT_SECONDS})
+        engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
 
         @event.listens_for(engine, "connect")
         def _careful(connection: sqlite3.Connection, _: object) -> None:
@@ -90,23 +91,6 @@ class Gradebook:
             connection.execute("PRAGMA journal_mode=WAL")
 
         return engine
-
-    def _begin_or_check(self) -> None:
-        tables = set(inspect(self.engine).get_table_names())
-        if not tables:
-            with Session(self.engine) as session, session.begin():
-                connection = session.connection()
-                if connection.dialect.name == "sqlite":  # else each table is kept as it is made, whatever follows
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                Base.metadata.create_all(connection)
-                if session.get(NoteRow, "kind") is None:  # another process may have been faster
-                    session.add_all([NoteRow(name="kind", value=KIND), NoteRow(name="version", value=str(VERSION))])
-            return
-        notes: dict[str, str] = {}
-        if NoteRow.__tablename__ in tables:
-            with Session(self.engine) as session:
-                notes = {row.name: row.value for row in session.scalars(select(NoteRow))}
-        _refuse_foreign_notes(_masked(self.name), notes)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -117,11 +101,17 @@ class Gradebook:
             raise
         except DBAPIError as error:
             raise BadInputError(
-                f"--gradebook: {_masked(self.name)}: allowed a gradebook that can be written to, given one that fails: "
+                f"--gradebook: {masked(self.name)}: allowed a gradebook that can be written to, given one that fails: "
                 f"{one_line(str(error.orig))[:200]}"
             ) from None
         except OSError as error:
-            raise BadInputError(f"--gradebook: {_masked(self.name)}: {error.strerror}") from None
+            raise BadInputError(f"--gradebook: {masked(self.name)}: {error.strerror}") from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are written together at the end of the block, or not at all."""
+        with self._errors(), Session(self.engine) as session, session.begin():
+            yield session
 
     def secret_print(self) -> str | None:
         """The print of the secret that the marks stand on; None while there are none."""
@@ -141,7 +131,7 @@ class Gradebook:
                 session.add(NoteRow(name="secret", value=fingerprint))
             elif kept.value != fingerprint:
                 raise BadInputError(
-                    f"--secret-file: allowed the secret that {_masked(self.name)} was begun with, given another"
+                    f"--secret-file: allowed the secret that {masked(self.name)} was begun with, given another"
                 )
 
     def has(self, digest: str) -> bool:
@@ -183,11 +173,12 @@ class Gradebook:
             with self._errors(), Session(self.engine) as session:
                 known = session.scalar(select(SubmissionRow.attempt).where(SubmissionRow.digest == hand_in.digest))
             if known is None:
-                raise BadInputError(f"--gradebook: {_masked(self.name)}: two rounds write at once; run again") from None
+                raise BadInputError(f"--gradebook: {masked(self.name)}: two rounds write at once; run again") from None
             return known
 
     def _add(self, hand_in: HandIn, marking: Marking, alike: str | None) -> int:
         submission = hand_in.submission
+        declared = {one.id: one for one in load_exercise(submission.exercise).criteria}
         with self._errors(), Session(self.engine) as session, session.begin():
             before = select(func.count()).where(
                 SubmissionRow.learner == submission.learner, SubmissionRow.exercise == submission.exercise
@@ -204,7 +195,10 @@ class Gradebook:
                     content=canonical(submission),
                     made_with=marking.made_with,
                     alike=alike,
-                    marks=[_mark_row(place, mark) for place, mark in enumerate(marking.criteria)],
+                    marks=[
+                        _mark_row(place, mark, declared.get(mark.criterion))
+                        for place, mark in enumerate(marking.criteria)
+                    ],
                     worlds=[
                         WorldRow(scenario=scenario, seed=seed, digest_today=today, digest_yours=yours)
                         for scenario, seed, today, yours in marking.worlds
@@ -234,12 +228,15 @@ def _without_names(content: str) -> dict[str, object]:
     return {key: value for key, value in kept.items() if key not in ("learner", "workbook")}
 
 
-def _mark_row(place: int, mark: CriterionMark) -> MarkRow:
+def _mark_row(place: int, mark: CriterionMark, declared: Criterion | None) -> MarkRow:
     return MarkRow(
         place=place,
         criterion=mark.criterion,
         title=mark.title,
         result=mark.result,
+        weight=declared.weight if declared else None,
+        share=mark.share,
+        declared=declared.model_dump_json() if declared else None,
         reasons="\n".join(mark.reasons),
         effects=[EffectRow(place=number, **vars(effect)) for number, effect in enumerate(mark.effects)],
         gates=[GateRow(place=number, **vars(gate)) for number, gate in enumerate(mark.gates)],
@@ -256,60 +253,6 @@ def _mark_row(place: int, mark: CriterionMark) -> MarkRow:
             for number, proof in enumerate(mark.proofs)
         ],
     )
-
-
-def _refuse_foreign_file(file: Path) -> None:
-    """Look at a file before the database may touch it."""
-    if "\0" in str(file):
-        raise BadInputError(f"--gradebook: allowed the name of a file, given {given(str(file))}")
-    try:
-        if file.is_dir():
-            raise BadInputError(f"--gradebook: {file}: allowed a file, given a folder")
-        if not file.exists():
-            if not file.absolute().parent.is_dir():
-                raise BadInputError(f"--gradebook: {file}: allowed a file in a folder that is there, given another")
-            return
-        with file.open("rb") as opened:
-            head = opened.read(len(_SQLITE_HEAD))
-    except OSError as error:
-        raise BadInputError(f"--gradebook: {str(file)[:200]}: allowed a gradebook to open, given one that is not: "
-                            f"{error.strerror}") from None  # fmt: skip
-    if not head:
-        return
-    if head != _SQLITE_HEAD:
-        raise BadInputError(f"--gradebook: {file}: allowed a gradebook of storesim, given another kind of file")
-    try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
-        try:
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            notes = dict(connection.execute("SELECT name, value FROM note")) if "note" in tables else {}
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise BadInputError(f"--gradebook: {file}: allowed a sound gradebook, given a damaged one: {error}") from None
-    if sound != "ok":
-        raise BadInputError(f"--gradebook: {file}: allowed a sound gradebook, given a damaged one")
-    if tables:
-        _refuse_foreign_notes(str(file), notes)
-
-
-def _refuse_foreign_notes(name: str, notes: dict[str, str]) -> None:
-    if notes.get("kind") != KIND:
-        raise BadInputError(f"--gradebook: {name}: allowed a gradebook of storesim, given another database")
-    if notes.get("version") != str(VERSION):
-        raise BadInputError(
-            f"--gradebook: {name}: allowed a gradebook of version {VERSION}, given version "
-            f"{given(notes.get('version'))}; a newer storesim opens it"
-        )
-
-
-def _masked(name: str) -> str:
-    """The name without a password that an address may hold."""
-    try:
-        return make_url(name).render_as_string(hide_password=True) if "://" in name else name
-    except SQLAlchemyError:
-        return name.partition("://")[0] + "://..."
 
 
 __all__ = ["VERSION", "Gradebook"]

@@ -84,11 +84,53 @@ class MarkRow(Base):
     criterion: Mapped[str] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(Text)
     result: Mapped[str] = mapped_column(String(20))
+    """What marking gave; what stands after people have spoken is in `standing.py`."""
+    weight: Mapped[int | None]
+    """Of the 100 marks of the exercise; nothing in a mark of a version-1 gradebook."""
+    share: Mapped[float | None] = mapped_column(Float)
+    """Of the weight, 0 to 1; nothing while it waits for a person."""
+    declared: Mapped[str | None] = mapped_column(Text)
+    """The criterion as the exercise declared it on the day of marking, JSON."""
     reasons: Mapped[str] = mapped_column(Text)
     """A line each."""
+    by_people: Mapped[list[PersonMarkRow]] = relationship(order_by="PersonMarkRow.id", lazy="selectin")
+    overrides: Mapped[list[OverrideRow]] = relationship(order_by="OverrideRow.id", lazy="selectin")
     effects: Mapped[list[EffectRow]] = relationship(order_by="EffectRow.place", lazy="selectin")
     gates: Mapped[list[GateRow]] = relationship(order_by="GateRow.place", lazy="selectin")
     evidence: Mapped[list[EvidenceRow]] = relationship(order_by="EvidenceRow.place", lazy="selectin")
+
+
+class PersonMarkRow(Base):
+    """What a person found when reading for a criterion; a later row of the same role takes the place of an earlier."""
+
+    __tablename__ = "person_mark"
+    __table_args__ = (UniqueConstraint("mark_id", "role", "place"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id"), index=True)
+    place: Mapped[int]
+    """How many of this role there were before."""
+    marker: Mapped[str] = mapped_column(String(40))
+    """A pseudonym such as A1-07, never a name."""
+    role: Mapped[str] = mapped_column(String(10))
+    """`first` or `second`."""
+    level: Mapped[int]
+    comment: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(40), default=_now)
+
+
+class OverrideRow(Base):
+    """A person's decision on a result, with the reason; the latest counts and none is ever taken out."""
+
+    __tablename__ = "mark_override"
+    __table_args__ = (UniqueConstraint("mark_id", "place"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id"), index=True)
+    place: Mapped[int]
+    old_result: Mapped[str] = mapped_column(String(20))
+    new_result: Mapped[str] = mapped_column(String(20))
+    marker: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(40), default=_now)
 
 
 class EffectRow(Base):
@@ -154,6 +196,8 @@ __all__ = [
     "GateRow",
     "MarkRow",
     "NoteRow",
+    "OverrideRow",
+    "PersonMarkRow",
     "ProblemRow",
     "SubmissionRow",
     "WorldRow",

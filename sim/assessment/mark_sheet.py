@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sim.assessment.gradebook_tables import MarkRow, SubmissionRow
+from sim.assessment.gradebook_tables import SubmissionRow
+from sim.assessment.standing import Standing, standings
 from sim.reading import BadInputError, given
 
 COLUMNS: Final = (
@@ -20,6 +21,12 @@ COLUMNS: Final = (
     "criterion",
     "title",
     "result",
+    "weight",
+    "marks",
+    "level",
+    "marker",
+    "comment",
+    "override",
     "change",
     "interval_low",
     "interval_high",
@@ -49,21 +56,29 @@ def sheet_text(submissions: list[SubmissionRow]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for submission in submissions:
-        for mark in submission.marks:
-            writer.writerow([safe_cell(value) for value in _cells(submission, mark)])
+        for standing in standings(submission):
+            writer.writerow([safe_cell(value) for value in _cells(standing)])
     return text.getvalue()
 
 
-def _cells(submission: SubmissionRow, mark: MarkRow) -> list[Any]:
+def _cells(standing: Standing) -> list[Any]:
+    submission, mark = standing.submission, standing.mark
     overall = mark.effects[-1] if mark.effects else None
     figures = [overall.change, overall.low, overall.high, overall.worlds] if overall else [None] * 4
+    first, last = standing.first, standing.override
     return [
         submission.learner,
         submission.exercise,
         submission.attempt,
         mark.criterion,
         mark.title,
-        mark.result,
+        standing.result,
+        mark.weight,
+        standing.marks,
+        first.level if first else None,
+        first.marker if first else None,
+        " ".join(first.comment.split()) if first else None,
+        f"{last.old_result}, then {last.new_result}: {' '.join(last.reason.split())} ({last.marker})" if last else None,
         *figures,
         " ".join(mark.reasons.splitlines()),
         submission.alike or "",

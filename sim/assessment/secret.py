@@ -102,9 +102,21 @@ def secret_of(name: str, book: Gradebook, say: Callable[[str], None], file: Path
     return secret
 
 
+def stored_secret(name: str, file: Path | None = None) -> bytes:
+    """The secret of a gradebook that has marks already; none is made.
+
+    Raises:
+        BadInputError: it cannot be read, or nothing can lie beside such a gradebook.
+    """
+    own = file or beside(name)
+    if own is None:
+        raise BadInputError("--secret-file: allowed a file, given nothing; a database elsewhere has none beside it")
+    return read_secret(own)
+
+
 def fingerprint(secret: bytes) -> str:
     """What tells one secret from another without giving it away."""
     return hmac.new(secret, b"fingerprint", hashlib.sha256).hexdigest()
 
 
-__all__ = ["beside", "fingerprint", "make_secret", "read_secret", "secret_of"]
+__all__ = ["beside", "fingerprint", "make_secret", "read_secret", "secret_of", "stored_secret"]

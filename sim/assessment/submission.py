@@ -130,7 +130,12 @@ class Submission(_Strict):
 
     def word_counts(self) -> dict[str, int]:
         """How many words were written where; a Chinese character counts as one."""
-        return {name: len(_WORD.findall(text)) for name, text in self.texts().items()}
+        return {name: words_in(text) for name, text in self.texts().items()}
 
 
-__all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "UPGRADES", "Decision", "Prediction", "Submission"]
+def words_in(text: str) -> int:
+    """How many words there are; a Chinese character counts as one."""
+    return len(_WORD.findall(text))
+
+
+__all__ = ["FORMAT", "LEARNER", "LEARNER_WORDS", "UPGRADES", "Decision", "Prediction", "Submission", "words_in"]

@@ -1,4 +1,4 @@
-"""The assessor's desk: choose what was handed in, check it, mark it, look at the evidence, take the mark sheet along.
+"""The assessor's desk: choose what was handed in, check it, mark it, read words, decide, and take the marks along.
 
 `desk = assessor.open_desk()`, then one panel a cell, such as `desk.choose()`.
 """
@@ -6,30 +6,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from sim.assessment.gradebook import Gradebook
-from sim.assessment.gradebook_tables import SubmissionRow
-from sim.assessment.mark_sheet import write_sheet
 from sim.assessment.round import mark_in_steps
 from sim.assessment.secret import secret_of
 from sim.assessment.worlds import UNSEEN_SEEDS, Size
-from sim.reading import BadInputError
 from sim.show import assessor_tables as tables
 from sim.show import markup
+from sim.show.assessor_appeal import appeal_panel
+from sim.show.assessor_book import PLACE, OpenBook
 from sim.show.assessor_evidence import evidence_page
+from sim.show.assessor_fields import PickList, lines_of_trouble, told
 from sim.show.assessor_folder import FolderChoice
+from sim.show.assessor_override import override_panel
+from sim.show.assessor_reading import reading_panel
+from sim.show.assessor_reports import reports_panel
+from sim.show.assessor_second import second_panel
 from sim.show.desk import button, reporter
 from sim.show.errand import Errand
 from sim.show.frame import frame
 from sim.show.saved_work import HOME
 
-PLACE = Path.home() / "storesim-assessor"
-"""Where gradebook and secret lie unless the assessor says otherwise: outside the workbook that trainees see."""
-_LONGEST_LIST = 12
 _STYLE = """
 .jp-Notebook .jp-OutputArea-promptOverlay { display: none; }
 .jp-Notebook .jp-OutputArea-child, .jp-Notebook .jp-OutputArea-output, .storesim, .storesim > *,
@@ -39,6 +39,11 @@ _STYLE = """
 .storesim ol > li { margin: 0 0 10px; max-width: 84ch; overflow-wrap: anywhere; }
 .storesim th, .storesim td, .storesim th.number, .storesim td.number { white-space: normal; overflow-wrap: break-word; }
 .storesim td:first-child { min-width: 110px; }
+.storesim blockquote.words { margin: 4px 0 12px; padding: 8px 12px; border-left: 4px solid #e69f00; background: #fbf8f1;
+  white-space: pre-wrap; overflow-wrap: anywhere; }
+.storesim .override { border-left: 4px solid #1b2a49; background: #f6f7f9; padding: 4px 10px; overflow-wrap: anywhere; }
+.storesim table.levels td:first-child { min-width: 0; width: 3em; }
+.storesim table.samples td:nth-child(2) { width: 52%; }
 """
 
 
@@ -47,7 +52,7 @@ class AssessorDesk:
 
     Args:
         folder: where hand-ins are looked for at first.
-        place: the folder of gradebook and mark sheet at first.
+        place: the folder of gradebook and reports at first.
         seeds: worlds of each scenario.
         size: customers and days, to rehearse in a smaller shop.
         workers: processes that run worlds.
@@ -56,11 +61,9 @@ class AssessorDesk:
     def __init__(self, folder: Path, place: Path, seeds: int, size: Size | None, workers: int) -> None:
         self.seeds, self.size, self.workers = seeds, size, workers
         self.folder = FolderChoice(folder)
-        self.book_name = _text_line("Gradebook (a file; it is begun where there is none)", str(place / "gradebook.db"))
-        self.sheet_name = _text_line("Mark sheet (a file for your spreadsheet)", str(place / "marks.csv"))
-        self.rows: list[SubmissionRow] = []
+        self.place = place
+        self.book = OpenBook(place)
         self.marking = Errand()
-        self._watchers: list[Callable[[], None]] = []
 
     def choose(self) -> widgets.VBox:
         """Which folder and which gradebook; a button that checks the files without marking them."""
@@ -73,8 +76,8 @@ class AssessorDesk:
         return frame(
             widgets.HTML(f"<style>{markup.stylesheet()}{_STYLE}</style>"),
             self.folder.box,
-            self.book_name,
-            widgets.HBox([button("Check the files", _told(check, place), reporter(place))]),
+            self.book.name_line,
+            widgets.HBox([button("Check the files", told(check, place), reporter(place))]),
             place,
         )
 
@@ -88,11 +91,11 @@ class AssessorDesk:
 
         def slices() -> Iterator[None]:
             said.clear()
-            with self._open() as book:
+            with self.book.open() as book:
                 for step in mark_in_steps(
                     [self.folder.path()],
                     book,
-                    secret_of(self.book_name.value.strip(), book, said.append),
+                    secret_of(self.book.name, book, said.append),
                     workers=self.workers,
                     seeds=self.seeds,
                     size=self.size,
@@ -107,7 +110,7 @@ class AssessorDesk:
                 return
             now.value, place.value, bar.value = markup.line("Reading the files."), "", 0
             stop.disabled = False
-            self.marking.start(_lines_of_trouble(slices(), report), report, end)
+            self.marking.start(lines_of_trouble(slices(), report), report, end)
 
         def end(is_finished: bool) -> None:
             stop.disabled = True
@@ -115,7 +118,7 @@ class AssessorDesk:
             now.value = markup.line(ended, "good" if is_finished else "")
             if not place.value:
                 place.value = markup.lines(said)
-            _told(self.refresh, place)()
+            told(self.book.refresh, place)()
 
         start = button("Mark", begin, report, main=True)
         stop = button("Stop", self.marking.stop, report)
@@ -125,85 +128,43 @@ class AssessorDesk:
     def results(self) -> widgets.VBox:
         """All marks as a table, and a list to choose one from; its evidence is below."""
         table, page, place = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        choice = widgets.Select(options=[], description="Choose one to see the evidence", rows=3)
-        choice.style.description_width = "initial"
-        choice.add_class("column")
 
         def redraw() -> None:
-            chosen = choice.index
-            table.value = tables.results(self.rows)
-            choice.options = [tables.one_in_the_list(row) for row in self.rows]
-            choice.rows = max(3, min(len(self.rows), _LONGEST_LIST))
-            choice.layout.height = f"{30 * choice.rows}px"
-            choice.index = chosen if chosen is not None and chosen < len(self.rows) else (0 if self.rows else None)
-            choice.layout.display = None if self.rows else "none"
-            show()
+            back = self.book.kept_back
+            table.value = tables.results(self.book.rows, back)
+            choice.fill([(tables.one_in_the_list(row, back), row.id) for row in self.book.rows])
 
-        def show(*_: object) -> None:
-            page.value = evidence_page(self.rows[choice.index]) if choice.index is not None and self.rows else ""
+        def show() -> None:
+            row = self.book.row(choice.key)
+            page.value = evidence_page(row, kept_back=self.book.kept_back) if row else ""
 
-        self._watchers.append(redraw)
-        choice.observe(show, "index")
-        again = button("Show the gradebook", _told(self.refresh, place), reporter(place))
+        choice: PickList[int] = PickList("Choose one to see the evidence", show)
+        self.book.watch(redraw)
+        again = button("Show the gradebook", told(self.book.refresh, place), reporter(place))
         redraw()
-        if Path(self.book_name.value).is_file():
-            _told(self.refresh, place)()
-        return frame(widgets.HBox([again]), place, table, choice, page)
+        if Path(self.book.name).is_file():
+            told(self.book.refresh, place)()
+        return frame(widgets.HBox([again]), self.book.shows_all, place, table, choice.box, page)
 
-    def export(self) -> widgets.VBox:
-        """The mark sheet as a file."""
-        place = widgets.HTML()
+    def read_words(self) -> widgets.VBox:
+        """The texts that wait for a person, beside levels and samples."""
+        return reading_panel(self.book)
 
-        def write() -> None:
-            with self._open() as book:
-                rows = book.submissions()
-            file = Path(self.sheet_name.value.strip())
-            if not file.parent.is_dir():
-                raise BadInputError(f"Mark sheet: {file}: allowed a file in a folder that is there, given another")
-            write_sheet(file, rows, "Mark sheet")
-            place.value = markup.line(f"The mark sheet is in {file}: {tables.count(len(rows), 'submission')}.", "good")
+    def second_marking(self) -> widgets.VBox:
+        """What is looked at again, blind, and how far markers agree."""
+        return second_panel(self.book)
 
-        go = button("Write the mark sheet", _told(write, place), reporter(place))
-        return frame(self.sheet_name, widgets.HBox([go]), place)
+    def override(self) -> widgets.VBox:
+        """A decision in place of a result."""
+        return override_panel(self.book)
 
-    def refresh(self) -> None:
-        """Read the gradebook anew and tell the panels."""
-        with self._open() as book:
-            self.rows = book.submissions()
-        for redraw in self._watchers:
-            redraw()
+    def appeal(self) -> widgets.VBox:
+        """Run a stored mark again."""
+        return appeal_panel(self.book, self.size)
 
-    def _open(self) -> Gradebook:
-        name = self.book_name.value.strip()
-        if name == str(PLACE / "gradebook.db"):
-            PLACE.mkdir(exist_ok=True)
-        return Gradebook(name)
-
-
-def _text_line(label: str, value: str) -> widgets.Text:
-    made = widgets.Text(value=value, description=label, continuous_update=False)
-    made.style.description_width = "initial"
-    made.add_class("column")
-    return made
-
-
-def _told(action: Callable[[], None], place: widgets.HTML) -> Callable[[], None]:
-    """The action; bad input is told in its own words."""
-
-    def call() -> None:
-        try:
-            action()
-        except BadInputError as error:
-            place.value = markup.line(tables.shop_words(str(error)), "trouble")
-
-    return call
-
-
-def _lines_of_trouble(slices: Iterator[None], report: Callable[[str], None]) -> Iterator[None]:
-    try:
-        yield from slices
-    except BadInputError as error:
-        report(tables.shop_words(str(error)))
+    def reports(self) -> widgets.VBox:
+        """Portfolios, certificates, sheets and files for other programs."""
+        return reports_panel(self.book, self.place)
 
 
 def open_desk(

@@ -7,20 +7,22 @@ import math
 from html import escape
 from textwrap import wrap
 
-from sim.assessment.exercise import HEADLINES, EffectCriterion, Exercise, load_exercise
+from sim.assessment.exercise import ALL_MARKS, HEADLINES, EffectCriterion, Exercise, load_exercise
 from sim.assessment.figures import look_of
 from sim.assessment.findings import FAULT_NAMES, STEP_NAMES
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, OVERALL
+from sim.assessment.standing import Standing, marks_of, result_of, standings
 from sim.assessment.submission import Submission
 from sim.policy import find_lever, lever_value
 from sim.rules import NOT_A_CONVICTION
 from sim.run import made_with
 from sim.scenario import load_scenario
 from sim.show import markup
-from sim.show.assessor_tables import result_words
+from sim.show.assessor_tables import KEPT_BACK, result_words
 from sim.show.class_charts import difference_chart
 from sim.show.looks import Look, lever_text, look
+from sim.show.people_part import day_of, marks_words, people_part
 
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 LINE_LETTERS = 26
@@ -28,25 +30,50 @@ LINE_LETTERS = 26
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
-def evidence_page(row: SubmissionRow) -> str:
-    """Everything behind the marks of one submission."""
-    exercise = load_exercise(row.exercise)
-    submission = Submission.model_validate(json.loads(row.content))
-    criteria = {one.id: one for one in exercise.criteria}
+def evidence_page(row: SubmissionRow, *, is_portfolio: bool = False, kept_back: frozenset[int] = frozenset()) -> str:
+    """Everything behind the marks of one submission.
+
+    Args:
+        row: the submission.
+        is_portfolio: leave out what only the assessor's computer knows.
+        kept_back: ids of marks that a second marker is still to look at.
+    """
+    try:
+        exercise, submission = load_exercise(row.exercise), Submission.model_validate(json.loads(row.content))
+    except ValueError:  # an exercise that has gone, or was changed since
+        return markup.line(f"{row.exercise} was marked with {row.made_with}; this workbook cannot show it.", "trouble")
     parts = [f"<h3>{escape(row.learner)}: {escape(exercise.title)}</h3>"]
-    parts.append(markup.paragraphs(f"Attempt {row.attempt}, handed in as {row.path}."))
+    if is_portfolio:
+        parts.append(_facts(row))
+    else:
+        parts.append(markup.paragraphs(f"Attempt {row.attempt}, handed in as {row.path}."))
     if row.alike:
         parts.append(markup.line(f"Look at both: {row.alike}.", "trouble"))
-    if row.made_with != made_with():
+    if row.made_with != made_with() and not is_portfolio:
         parts.append(
             markup.line(
                 f"Marked with {row.made_with}; this computer has {made_with()}, so figures may differ a little."
             )
         )
-    parts.append(_decided(exercise, submission))
-    parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
+    if exercise.levers or exercise.task == "inspection":
+        parts.append(_decided(exercise, submission))
+    parts += [
+        _kept_back(one) if one.mark.id in kept_back else _criterion(one, with_seeds=not is_portfolio)
+        for one in standings(row)
+    ]
     parts.append(_told(exercise, submission))
     return "".join(parts)
+
+
+def _facts(row: SubmissionRow) -> str:
+    facts = [
+        ("Attempt", f"{row.attempt}"),
+        ("Result", f"{result_of(row)}, {marks_words(marks_of(row), ALL_MARKS)}"),
+        ("Marked on", day_of(row.marked_at)),
+        ("Workbook", f"handed in from version {row.workbook}, marked with {row.made_with}"),
+        ("Print of what was handed in", row.digest),
+    ]
+    return markup.table("This attempt", ("What", "Answer"), facts)
 
 
 def _decided(exercise: Exercise, submission: Submission) -> str:
@@ -66,11 +93,38 @@ def _look_for(criterion: object) -> Look:
     return look_of(criterion.measure) if isinstance(criterion, EffectCriterion) else _INCIDENTS
 
 
-def _criterion(mark: MarkRow, shown: Look) -> str:
-    head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
+def _kept_back(standing: Standing) -> str:
+    return f"<h4>{escape(standing.mark.title)}</h4>{markup.paragraphs(f'{KEPT_BACK.capitalize()}.')}"
+
+
+def _criterion(standing: Standing, *, with_seeds: bool) -> str:
+    mark, shown = standing.mark, _look_for(standing.criterion)
+    rows = ", ".join(standing.criterion.rows) if standing.criterion else ""
+    head = f"<h4>{escape(mark.title)}: {result_words(standing.result)}</h4>" + markup.paragraphs(
+        f"{marks_words(standing.marks, mark.weight).capitalize()}.{f' Rows of the unit: {rows}.' if rows else ''}"
+    )
+    people = people_part(standing)
     if not mark.effects:
-        return head + markup.paragraphs(*mark.reasons.splitlines()) + _found(mark.evidence)
+        waiting = [] if standing.first else mark.reasons.splitlines()
+        return head + markup.paragraphs(*waiting) + _pieces(mark.evidence) + people
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
+    gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
+    conditions = markup.table("Conditions", ("Condition", "Figure", "Result"), gates) if gates else ""
+    return (
+        head + reasons + figures_part(mark, shown) + conditions + _events(mark.evidence, with_seeds=with_seeds) + people
+    )
+
+
+def _pieces(evidence: list[EvidenceRow]) -> str:
+    """What was looked at, piece by piece, where no shop was run."""
+    if not evidence:
+        return ""
+    rows = [(one.words, "yes" if one.is_for else "no", ", ".join(one.references.split())) for one in evidence]
+    return markup.table("Piece by piece", ("What", "Speaks for the trainee", "Where it stands"), rows)
+
+
+def figures_part(mark: MarkRow, shown: Look) -> str:
+    """Figures of today's shop and the trainee's in each scenario, as a picture and a table."""
     figures = [
         (
             _where(one.scenario),
@@ -83,20 +137,7 @@ def _criterion(mark: MarkRow, shown: Look) -> str:
         for one in mark.effects
     ]
     columns = ("Where", "Shops", "Today", "The trainee", "Change", "95 % interval of the change")
-    parts = [head, reasons, _picture(mark, shown), markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))]
-    gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
-    if gates:
-        parts.append(markup.table("Conditions", ("Condition", "Figure", "Result"), gates))
-    parts.append(_events(mark.evidence))
-    return "".join(parts)
-
-
-def _found(pieces: list[EvidenceRow]) -> str:
-    """What was found, missed or flagged though it is right, a row each."""
-    if not pieces:
-        return ""
-    rows = [(one.words, "yes" if one.is_for else "no", ", ".join(one.references.split())) for one in pieces]
-    return markup.table("Page by page", ("What", "Speaks for the trainee", "Where it stands"), rows)
+    return _picture(mark, shown) + markup.table(shown.label, columns, figures, numbers=(1, 2, 3, 4, 5))
 
 
 def _picture(mark: MarkRow, shown: Look) -> str:
@@ -124,7 +165,8 @@ def _whole(figure: str) -> str:
     return figure.replace(" ", "\u00a0")
 
 
-def _events(pieces: list[EvidenceRow]) -> str:
+def _events(pieces: list[EvidenceRow], *, with_seeds: bool) -> str:
+    """What happened, and where it stands; a page for the trainee names no seed, for the next attempt meets it too."""
     if not pieces:
         return markup.paragraphs("There is no event to show: nothing differed between the two lives of the shops.")
     shops = list(dict.fromkeys((one.scenario, one.seed) for one in pieces))
@@ -133,7 +175,8 @@ def _events(pieces: list[EvidenceRow]) -> str:
         shop = shops.index((one.scenario, one.seed)) + 1
         where = f"Shop {shop} ({load_scenario(one.scenario).title}), day {one.day:.0f}"
         speaks = "speaks for the decisions" if one.is_for else "speaks against the decisions"
-        source = f"seed {one.seed}, {', '.join(one.references.split())}"
+        seed = f"seed {one.seed}, " if with_seeds else ""
+        source = f"{seed}{', '.join(one.references.split())}"
         items.append(
             f"<li><strong>{escape(where)}</strong>, {speaks}.<br>{escape(one.words)}"
             f'<br><span class="quiet">Where it stands: {escape(source)}</span></li>'
@@ -142,24 +185,29 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
+def words_written(exercise: Exercise, submission: Submission) -> dict[str, tuple[str, str]]:
+    """By name of each text: what was asked, and what the trainee wrote."""
+    asked = {"reason": "Reason for the plan", "prediction": "Reason for the prediction"} if exercise.levers else {}
+    asked |= {ask.id: ask.title for ask in exercise.asks}
+    texts = submission.texts()
+    return {name: (title, texts.get(name, "")) for name, title in asked.items()}
+
+
 def _told(exercise: Exercise, submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
         (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
         for measure in HEADLINES
     ]
-    written = [
-        *([("Reason for the plan", submission.decisions[0].reason)] if exercise.levers else []),
-        ("Reason for the prediction", submission.prediction.because),
-        *((ask.title, submission.answers.get(ask.id, "")) for ask in exercise.asks),
-    ]
-    rows = [(name, text or "nothing is written") for name, text in written]
+    written = words_written(exercise, submission).values()
+    rows = [(title, text or "nothing is written") for title, text in written]
+    prediction = markup.table("Expected before the first run", ("Measure", "Expected"), expected)
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
-        + (markup.table("Expected before the first run", ("Measure", "Expected"), expected) if exercise.levers else "")
+        + (prediction if exercise.levers else "")
         + markup.table("In the trainee's own words", ("Question", "Words"), rows)
     )
 
 
-__all__ = ["evidence_page"]
+__all__ = ["evidence_page", "figures_part", "words_written"]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.assessment.exercise import load_exercise
 from sim.assessment.gradebook_tables import SubmissionRow
 from sim.assessment.marks import BY_A_PERSON, COMPETENT, WAITS
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
+from sim.assessment.standing import Standing, standings
 from sim.show import markup
 from sim.show.looks import BAD, GOOD, QUIET
 
+KEPT_BACK = "kept back until a second marker has looked"
 _OPTIONS = {"--gradebook: ": "Gradebook: ", "--secret-file: ": "Secret: ", "--csv: ": "Mark sheet: "}
 
 
@@ -64,17 +65,21 @@ def result_words(result: str) -> str:
     )
 
 
-def results(rows: Sequence[SubmissionRow]) -> str:
-    """All marks: a row a submission and criterion."""
+def results(rows: Sequence[SubmissionRow], kept_back: frozenset[int] = frozenset()) -> str:
+    """All marks: a row a submission and criterion; what a second marker is still to look at is kept back."""
     if not rows:
         return markup.line("There are no marks yet.")
     body = []
     for row in rows:
-        for number, mark in enumerate(row.marks):
+        for number, one in enumerate(standings(row)):
             first = (row.learner, row.exercise, f"{row.attempt}") if number == 0 else ("", "", "")
-            cells = "".join(f"<td>{escape(text)}</td>" for text in (*first, mark.title))
-            body.append(f"<tr>{cells}<td>{result_words(mark.result)}</td></tr>")
-    columns = ("Learner", "Exercise", "Attempt", "Criterion", "Result")
+            cells = "".join(f"<td>{escape(text)}</td>" for text in (*first, one.mark.title))
+            decided = " (overridden)" if one.override else ""
+            is_open = one.mark.id not in kept_back
+            result = f"{result_words(one.result)}{decided}" if is_open else escape(KEPT_BACK)
+            marks = _marks(one) if is_open else ""
+            body.append(f'<tr>{cells}<td>{result}</td><td class="number">{marks}</td></tr>')
+    columns = ("Learner", "Exercise", "Attempt", "Criterion", "Result", "Marks")
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     caption = f"{count(len(rows), 'submission')} in the gradebook, by learner code"
     frame = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -84,18 +89,39 @@ def results(rows: Sequence[SubmissionRow]) -> str:
     )
 
 
-def one_in_the_list(row: SubmissionRow) -> str:
+def _marks(one: Standing) -> str:
+    if one.mark.weight is None:
+        return ""
+    found = "..." if one.marks is None else f"{one.marks:.1f}"
+    return f"{found}\u00a0of\u00a0{one.mark.weight}"
+
+
+def criterion_in_the_list(one: Standing) -> str:
+    """A criterion of a submission in a line of a list."""
+    row = one.submission
+    again = f", attempt {row.attempt}" if row.attempt > 1 else ""
+    return f"{row.learner}, {row.exercise}{again}: {one.mark.title}"
+
+
+def one_in_the_list(row: SubmissionRow, kept_back: frozenset[int] = frozenset()) -> str:
     """A submission in a line of the list."""
-    met = sum(mark.result == COMPETENT for mark in row.marks)
-    remark = ", look at both" if row.alike else ""
-    return (
-        f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(row.marks)} criteria competent{remark})"
-    )
+    parts = [one for one in standings(row) if one.mark.id not in kept_back]
+    met = sum(one.result == COMPETENT for one in parts)
+    waits = sum(one.result == WAITS for one in parts)
+    held = len(row.marks) - len(parts)
+    more = f", {waits} to be marked" if waits else ""
+    back = f", {held} kept back" if held else ""
+    remark = ", look at both" if any(one.is_withheld for one in parts) else ""
+    return f"{row.learner}: {row.exercise}, attempt {row.attempt} ({met} of {len(parts)} competent{more}{back}{remark})"
 
 
-def title_of(row: SubmissionRow) -> str:
-    """The question of the exercise that a submission answers."""
-    return load_exercise(row.exercise).title
-
-
-__all__ = ["checked", "count", "one_in_the_list", "result_words", "results", "shop_words", "title_of"]
+__all__ = [
+    "KEPT_BACK",
+    "checked",
+    "count",
+    "criterion_in_the_list",
+    "one_in_the_list",
+    "result_words",
+    "results",
+    "shop_words",
+]

@@ -7,11 +7,11 @@ from html import escape
 import ipywidgets as widgets
 
 from sim.assessment.figures import look_of as look
+from sim.assessment.unit_rows import UNITS, row_texts
 from sim.rules import NOT_A_CONVICTION
 from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.errand import careful
-from sim.show.lesson_words import UNITS, unit_rows
 from sim.show.verdict import effects_of, sentence
 from sim.show.work_desk import WorkDesk
 
@@ -23,7 +23,7 @@ DRAWN_AT = (3, 10)
 def brief_panel(desk: WorkDesk) -> widgets.VBox:
     """Role, task and marking, with the unit of competency; and the three buttons that keep, load and reset work."""
     exercise = desk.exercise
-    rows = [(name, unit_rows().get(name, "")) for name in exercise.rows]
+    rows = [(name, row_texts().get(name, "")) for name in exercise.rows]
     text = (
         "<h3>Who you are today</h3>"
         + markup.paragraphs(exercise.role)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from functools import lru_cache
 from typing import TypeVar
@@ -10,11 +9,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.assessment.exercise import Exercise
-from sim.places import DATASETS, EXERCISES
+from sim.places import EXERCISES
 from sim.policy import with_levers
 from sim.scenario import first_problem
-
-UNITS = {"105090L2": "Retain online customers (105090L2)", "105094L3": "Manage online sales system (105094L3)"}
 
 
 class _Strict(BaseModel):
@@ -114,11 +111,4 @@ def _words(exercise: Exercise, model: type[Words]) -> tuple[Words, str]:
         raise ValueError(f"{name}: {first_problem(error)}") from None
 
 
-@lru_cache(maxsize=1)
-def unit_rows() -> dict[str, str]:
-    """The rows of the units of competency: number to text."""
-    with (DATASETS / "competency.csv").open(encoding="utf-8", newline="") as file:
-        return {row["row"]: row["text"] for row in csv.DictReader(file)}
-
-
-__all__ = ["UNITS", "Example", "InspectionWords", "LessonWords", "inspection_words", "lesson_words", "unit_rows"]
+__all__ = ["Example", "InspectionWords", "LessonWords", "inspection_words", "lesson_words"]

@@ -9,9 +9,9 @@ from sim.assessment.exercise import HEADLINES, Exercise
 from sim.assessment.own_materials import Materials
 from sim.assessment.shop_front_file import ShopFront
 from sim.assessment.submission import FORMAT
+from sim.assessment.unit_rows import UNITS, row_texts
 from sim.policy import lever_value
 from sim.show import front_lists, markup
-from sim.show.lesson_words import UNITS, unit_rows
 from sim.show.looks import lever_range, lever_text, look
 
 EMPTY_LINES: Final = 24
@@ -38,7 +38,7 @@ tr, .page { break-inside: avoid; }
 
 def paper(exercise: Exercise, learner: str, materials: Materials | None, *, is_practice: bool = False) -> str:
     """The page as HTML; every text in it is escaped, and nothing on it asks anybody outside."""
-    rows = [(name, unit_rows().get(name, "")) for name in exercise.rows]
+    rows = [(name, row_texts().get(name, "")) for name in exercise.rows]
     parts = [
         f"<h1>{escape(exercise.title)}</h1>",
         markup.paragraphs(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.assessment.exercise import exercise_names, load_exercise
-from sim.show.lesson_words import UNITS
+from sim.assessment.unit_rows import UNITS
 from sim.show.markup import stylesheet
 from sim.show.saved_work import NOTEBOOKS
 
