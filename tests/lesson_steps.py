@@ -60,7 +60,7 @@ def tab_to(page: Any, name: str, most: int = 250) -> None:
 
 def write_and_hand_in(page: Any, code: str) -> None:
     """Write own words and hand in."""
-    page.get_by_label("What happened, and why?").fill(
+    page.get_by_label("What happened and why").fill(
         "More newsletters brought more people back, because a letter reminds them, but some were tired of the letters "
         "and the rules found more incidents."
     )

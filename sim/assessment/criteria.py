@@ -82,6 +82,13 @@ class IncidentCriterion(_Criterion):
         return named
 
 
+class AnswersCriterion(_Criterion):
+    """Met when enough questions on the trainee's own run, of the rows that it covers, are answered right."""
+
+    kind: Literal["answers"]
+    least_right: int = Field(ge=1)
+
+
 class RubricCriterion(_Criterion):
     """Marked by a person: the trainee's own words against the words of the levels."""
 
@@ -100,7 +107,9 @@ class RubricCriterion(_Criterion):
         return self
 
 
-Criterion = Annotated[EffectCriterion | IncidentCriterion | RubricCriterion, Field(discriminator="kind")]
+Criterion = Annotated[
+    EffectCriterion | IncidentCriterion | AnswersCriterion | RubricCriterion, Field(discriminator="kind")
+]
 SIMULATED: Final = (EffectCriterion, IncidentCriterion)
 """Criteria that look at how the simulated shop came out."""
 
@@ -115,6 +124,7 @@ __all__ = [
     "NAME",
     "OWN_WORDS",
     "SIMULATED",
+    "AnswersCriterion",
     "Criterion",
     "EffectCriterion",
     "Frozen",

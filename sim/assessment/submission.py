@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from sim.assessment.exercise import HEADLINES, load_exercise
+from sim.assessment.questions import answer_problem
 from sim.policy import Policy, with_levers
 from sim.reading import given, lever_problems
 
@@ -66,6 +67,9 @@ class Submission(_Strict):
     prediction: Prediction = Prediction()
     answers: dict[Name, Words] = Field(default={}, max_length=40)
     findings: list[Any] = Field(default=[], max_length=0, description="of inspection exercises, none so far")
+    responses: dict[Name, int | float | Name] = Field(
+        default={}, max_length=40, description="of exercises of questions: id of the question to the answer"
+    )
     declaration: Literal[True] = Field(description="this is my own work")
 
     @model_validator(mode="before")
@@ -98,9 +102,22 @@ class Submission(_Strict):
             f"answers: {name[:60]}: not asked in {exercise.id}; allowed {', '.join(asked)}"
             for name in sorted(set(self.answers) - set(asked))
         ]
+        lines += self._response_lines()
         if lines:
             raise ValueError("\n".join(lines))
         return self
+
+    def _response_lines(self) -> list[str]:
+        """What is wrong with the answers to questions, a line each."""
+        lines = []
+        for name, answer in sorted(self.responses.items()):
+            if load_exercise(self.exercise).task != "questions":
+                problem: str | None = f"not asked in {self.exercise}; allowed none"
+            else:
+                problem = answer_problem(self.exercise, name, answer)
+            if problem:
+                lines.append(f"responses: {name[:60]}: {problem}, given {given(answer)}")
+        return lines
 
     def policy(self) -> Policy:
         """The decisions laid over the reference policy of the exercise's scenario.

@@ -11,12 +11,12 @@ from sim.pages.months import count_by_month
 from sim.run import Run
 
 STEPS: Final = {
-    "visits": "visits of the shop",
-    "views": "visits that opened the page of an item",
-    "baskets": "visits that filled a basket",
-    "payments": "baskets that were paid",
+    "visits": "Visits",
+    "views": "Opened a page",
+    "baskets": "Filled a basket",
+    "payments": "Paid",
 }
-"""By column, what each step of the funnel counts."""
+"""By column, what each step of the funnel is called: visits that came so far."""
 
 
 def funnel_by_month(run: Run) -> pd.DataFrame:

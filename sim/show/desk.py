@@ -116,9 +116,9 @@ class Desk:
         self.strip.value = markup.strip(today, self.effects, self.shops or ready)
 
     def panel(self, *children: widgets.Widget, with_strip: bool = True) -> widgets.VBox:
-        """A panel of the lesson, with the headline measures at its top."""
+        """A panel of the lesson, with the headline measures at its top where they can be moved."""
         self._last_panel = time.monotonic()
-        return frame(*([self.strip] if with_strip else []), *children)
+        return frame(*([self.strip] if with_strip and self.exercise.levers else []), *children)
 
 
 def button(

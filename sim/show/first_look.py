@@ -30,9 +30,11 @@ class FirstLook:
     """One choice, one button, one answer."""
 
     def __init__(self, scenario: Scenario | None = None) -> None:
-        names = sorted(exercise_names(), key=lambda name: (load_exercise(name).unit, name))
+        deciding = (name for name in exercise_names() if load_exercise(name).levers)
+        names = sorted(deciding, key=lambda name: (load_exercise(name).unit, name))
         self.practice = Practice(load_exercise(names[0]), scenario)
-        self._examples = [dict(lesson_words(load_exercise(name)).example.values) for name in names]
+        examples = [lesson_words(load_exercise(name)).example for name in names]
+        self._examples = [dict(one.values) for one in examples if one is not None]
         self.strip, self.answer, self.place = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._report = reporter(self.place)
         self._warming, self._running = Errand(), Errand()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 
-from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
+from sim.assessment.exercise import HEADLINES, Exercise, exercise_names, load_exercise
+from sim.assessment.own_run import practice_run, run_own
+from sim.assessment.questions import ask, templates
 from sim.show.lesson_words import LessonWords, lesson_words
 from sim.show.notebook_saving import MARK
 from sim.show.practice import Practice
@@ -17,8 +19,13 @@ CHECK_SEEDS = (1, 2, 3)
 
 
 def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
-    """One line a headline: the reference on the rough, and which way the worked example moves it."""
+    """One line a headline: the reference on the rough, and which way the worked example moves it.
+
+    Where questions are asked, what the practice shop answers to those that the lesson works through, on the rough.
+    """
     exercise = practice.exercise
+    if words.example is None:
+        return _question_lines(exercise, words)
     table = practice.effects(practice.policy(words.example.values), CHECK_SEEDS)
     lines = [f"{exercise.id}: {len(exercise.levers)} levers, {exercise.practice_seeds} practice shops"]
     for measure in HEADLINES:
@@ -28,6 +35,20 @@ def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
         )
         value = float(table["a"].to_dict()[measure])
         lines.append(f"{measure}: about {_rough(value)} today; the example is {moved}")
+    return lines
+
+
+def _question_lines(exercise: Exercise, words: LessonWords) -> list[str]:
+    bank = {one.id: one for one in templates(exercise.id)}
+    asked = sum(quota.count for quota in exercise.questions)
+    lines = [f"{exercise.id}: {asked} questions of {len(bank)}"]
+    if words.worked:
+        own = practice_run(exercise)
+        finished = run_own(own)
+        for name in words.worked:
+            question = ask(bank[name], finished, own.draw)
+            said = "cannot be asked" if question is None or isinstance(question.right, str) else _rough(question.right)
+            lines.append(f"{name}: about {said} in the practice shop")
     return lines
 
 

@@ -8,43 +8,54 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from sim.assessment.exercise import Ask
 from sim.show import hand_in, markup
 from sim.show.desk import Desk, button, reporter, text_box
 from sim.show.errand import careful
 
 
 def words_panel(desk: Desk) -> widgets.VBox:
-    """What happened and why; and in my shop."""
-    happened = text_box(f"What happened, and why? (at least {hand_in.LEAST_WORDS} words)", "", lines=6)
-    shop = text_box("In my shop", "", lines=4)
-    count, place = widgets.HTML(), widgets.HTML()
+    """The texts that the exercise asks for, a box each."""
+    asks = desk.exercise.asks
+    boxes = {ask.id: text_box(_label(ask), "", lines=6 if ask.least_words else 4) for ask in asks}
+    counts = {ask.id: widgets.HTML() for ask in asks if ask.least_words}
+    place = widgets.HTML()
     report = reporter(place)
     quiet = [False]
 
     def take() -> None:
         if not quiet[0]:
-            desk.work.what_happened, desk.work.in_my_shop = happened.value[:4000], shop.value[:4000]
+            desk.work.answers = {name: box.value[:4000] for name, box in boxes.items()}
             desk.changed()
 
     def refresh() -> None:
         quiet[0] = True
         try:
-            for box, words in ((happened, desk.work.what_happened), (shop, desk.work.in_my_shop)):
+            for name, box in boxes.items():
+                words = desk.work.answers.get(name, "")
                 if box.value != words:
                     box.value = words
         finally:
             quiet[0] = False
-        words_now = hand_in.count_words(desk.work.what_happened)
-        enough = "enough" if words_now >= hand_in.LEAST_WORDS else f"{hand_in.LEAST_WORDS} are asked"
-        count.value = f'<p class="quiet">{words_now} words so far; {enough}.</p>'
+        for ask in asks:
+            if ask.id in counts:
+                words_now = hand_in.count_words(desk.work.answers.get(ask.id, ""))
+                enough = "enough" if words_now >= ask.least_words else f"{ask.least_words} are asked"
+                counts[ask.id].value = f'<p class="quiet">{words_now} words so far; {enough}.</p>'
 
-    for box in (happened, shop):
+    for box in boxes.values():
         box.observe(careful(take, report), names="value")
     desk.watch(refresh)
     refresh()
-    ask = widgets.HTML(markup.paragraphs(desk.words.what_happened))
-    ask_shop = widgets.HTML(markup.paragraphs(desk.words.in_my_shop))
-    return desk.panel(ask, happened, count, ask_shop, shop, place)
+    parts: list[widgets.Widget] = []
+    for ask in asks:
+        parts += [widgets.HTML(markup.paragraphs(desk.words.asks[ask.id])), boxes[ask.id]]
+        parts += [counts[ask.id]] if ask.id in counts else []
+    return desk.panel(*parts, place)
+
+
+def _label(ask: Ask) -> str:
+    return f"{ask.title} (at least {ask.least_words} words)" if ask.least_words else ask.title
 
 
 def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
@@ -91,11 +102,14 @@ def hand_in_panel(desk: Desk, folder: Path | None = None) -> widgets.VBox:
 
     code.observe(careful(take, report), names="value")
     desk.watch(refresh)
+    handed = "the plan that the form shows now, your prediction, your reasons and your words"
+    if desk.exercise.task == "questions":
+        handed = "your answers and your words"
     words = widgets.HTML(
         markup.paragraphs(
             "Your learner code is a code from your teacher, such as TC7-0042.",
             "Never write your name: the file says what you decided, not who you are.",
-            "What is handed in is the plan that the form shows now, your prediction, your reasons and your words.",
+            f"What is handed in is {handed}.",
         )
     )
     hand = button("Hand in", write, report, main=True)

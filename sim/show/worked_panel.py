@@ -1,0 +1,53 @@
+"""How a question is answered from the records: worked through on the practice shop, step by step."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from sim.assessment.own_run import practice_run
+from sim.assessment.questions import Question, ask, templates
+from sim.show import markup
+from sim.show.desk import Desk, reporter
+from sim.show.errand import Errand
+from sim.show.own_shop import OwnShops
+from sim.show.records_view import VIEWS
+
+
+def worked_panel(desk: Desk, shops: OwnShops) -> widgets.VBox:
+    """The worked questions that the lesson names, with the table they are answered from."""
+    page = widgets.HTML(markup.line("The practice shop is being opened. This takes a few seconds."))
+
+    def slices():
+        yield
+        page.value = worked_in_words(desk, shops)
+        yield
+
+    Errand().start(slices(), reporter(page), wait=lambda: desk.is_in_use)
+    return desk.panel(page)
+
+
+def worked_in_words(desk: Desk, shops: OwnShops) -> str:
+    """Question, table, way and answer; one after the other."""
+    run, draw = shops.practice.run, practice_run(desk.exercise).draw
+    bank = {one.id: one for one in templates(desk.exercise.id)}
+    asked = [question for name in desk.words.worked if (question := ask(bank[name], run, draw)) is not None]
+    return markup.paragraphs(*desk.words.before_worked) + "".join(
+        _one(question, VIEWS[question.template.view][1](run)[question.template.where]) for question in asked
+    )
+
+
+def _one(question: Question, table: str) -> str:
+    where = f"The answer stands under “{VIEWS[question.template.view][0]}”, in this part of it:"
+    return (
+        f"<h3>{escape(question.words)}</h3>"
+        + markup.paragraphs(where)
+        + table
+        + markup.paragraphs(question.how)
+        + markup.line(f"Answer: {question.shown(question.right)}", "good")
+        + markup.paragraphs(f"Mind: {question.tempting}")
+    )
+
+
+__all__ = ["worked_in_words", "worked_panel"]
