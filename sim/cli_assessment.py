@@ -101,6 +101,7 @@ def _contents(submission: Submission) -> dict[str, Any]:
         "decisions": submission.decisions[0].values,
         "prediction": submission.prediction.expected,
         "words": submission.word_counts(),
+        "responses": len(submission.responses),
         "digest": digest(submission),
     }
 
@@ -110,6 +111,13 @@ def _told(name: str, submission: Submission) -> str:
     values = submission.decisions[0].values
     decided = [[find_lever(path).label, str(value)] for path, value in values.items()]
     words = [[what, f"{count}"] for what, count in submission.word_counts().items()]
+    if exercise.task == "questions":
+        asked = sum(quota.count for quota in exercise.questions)
+        done = f"Questions answered: {len(submission.responses)} of {asked}."
+    elif decided:
+        done = text_table(("decision", "value"), decided)
+    else:
+        done = "No decision: everything stays as it is today."
     lines = [
         f"{one_line(name)}: in order",
         f"exercise  {exercise.id}: {exercise.title}",
@@ -117,7 +125,7 @@ def _told(name: str, submission: Submission) -> str:
         f"made with workbook {one_line(submission.workbook)}",
         f"digest    {digest(submission)}",
         "",
-        text_table(("decision", "value"), decided) if decided else "No decision: everything stays as it is today.",
+        done,
         "",
         text_table(("own words", "words"), words, right=("words",)),
     ]

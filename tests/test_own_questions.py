@@ -14,11 +14,13 @@ from sim.assessment import questions as bank
 from sim.assessment.criteria import AnswersCriterion
 from sim.assessment.exercise import Exercise, load_exercise
 from sim.assessment.gradebook import Gradebook
-from sim.assessment.marks import CriterionMark
+from sim.assessment.marking import Case, mark
 from sim.assessment.own_run import OwnRun, make, own_run, questions_of, run_own
 from sim.assessment.questions import Answer, Question, ask, draw_questions, templates
+from sim.assessment.reading import read_submission
 from sim.assessment.round import Round, mark_paths
 from sim.assessment.submission import Submission
+from sim.assessment.worlds import jobs_of, one_world
 from sim.run import Run
 
 SECRET = b"only the training centre knows it"
@@ -125,26 +127,29 @@ def test_a_question_without_an_answer_is_skipped() -> None:
 
 def test_answers_are_judged_against_the_run_with_the_evidence(tmp_path: Path) -> None:
     """One wrong of six is forgiven, two are not; each question is told with both answers and where it stands."""
-    asked = small_questions()
-    right: dict[str, Answer] = {one.id: one.right for one in asked}
-    spoilt = {**right, asked[0].id: "Nobody" if isinstance(asked[0].right, str) else 1e6}
-    worse = {name: answer for name, answer in spoilt.items() if name != asked[1].id}
-    done = [rehearse(tmp_path, handed_in(tmp_path, given, name)) for name, given in (("a", right),)]
-    assert results(done[0]) == [["competent", "competent"]]
-    other = tmp_path / "other"
-    other.mkdir()
-    assert results(rehearse(other, handed_in(other, spoilt, "a"))) == [["competent", "competent"]]
-    third = tmp_path / "third"
-    third.mkdir()
-    last = rehearse(third, handed_in(third, worse, "a"))
-    assert results(last) == [["not yet competent", "competent"]]
-    mark: CriterionMark = last.marked[0].marking.criteria[0]
-    told = [proof.evidence.words for proof in mark.proofs]
-    assert mark.share == pytest.approx(4 / 6)
+    right: dict[str, Answer] = {one.id: one.right for one in small_questions()}
+    first, second = list(right)[:2]
+    spoilt = {**right, first: "Nobody" if isinstance(right[first], str) else 1e6}
+    worse = {name: answer for name, answer in spoilt.items() if name != second}
+    asked, found = small_questions(), []
+    worlds = None
+    for given in (right, spoilt, worse):
+        one = read_submission(handed_in(tmp_path, given))
+        worlds = worlds or [one_world(job) for job in jobs_of(one, SECRET, size=SMALL)]
+        found.append(mark(Case(OWN_SHOP, one, worlds, SECRET)).criteria)
+    assert [[one.result for one in marks[:2]] for marks in found] == [
+        ["competent", "competent"],
+        ["competent", "competent"],
+        ["not yet competent", "competent"],
+    ]
+    judged = found[2][0]
+    told = [proof.evidence.words for proof in judged.proofs]
+    assert judged.share == pytest.approx(4 / 6)
     assert len(told) == 6
     assert f"Right: {asked[0].shown(asked[0].right)}" in told[0]
     assert "Answered: no answer" in told[1]
-    assert all(proof.evidence.references[0].startswith("own ") for proof in mark.proofs)
+    assert all(proof.evidence.references[0].startswith("own ") for proof in judged.proofs)
+    assert [one.result for one in found[0][2:]] == ["not yet competent"] * 2, "no words, no marks for words"
 
 
 def test_first_answers_count(tmp_path: Path) -> None:

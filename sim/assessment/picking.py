@@ -44,10 +44,22 @@ class Found:
     right: int | float | str
     words: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    working: str = ""
+    """The sum that leads to a number, with its figures, where there is one."""
 
 
 Maker = Callable[[Run, Pick], Found | None]
 """Fills one template in from a finished run; None where the run has no answer."""
+
+
+def of_100(part: float, whole: float, words: Mapping[str, str] | None = None) -> Found:
+    """Of 100 of the whole, how many are part of it; with the sum."""
+    return Found(100.0 * part / whole, words or {}, working=f"{part:,.0f} ÷ {whole:,.0f} × 100")
+
+
+def difference(more: int, less: int, words: Mapping[str, str]) -> Found:
+    """By how many one count is larger; with the sum."""
+    return Found(more - less, words, working=f"{more:,} − {less:,}")
 
 
 def figure(values: Any, *place: object) -> float:
@@ -68,4 +80,4 @@ def top_one(values: Mapping[T, float] | Sequence[tuple[T, float]]) -> T | None:
     return pairs[0][0]
 
 
-__all__ = ["Found", "Maker", "Pick", "count", "figure", "top_one"]
+__all__ = ["Found", "Maker", "Pick", "count", "difference", "figure", "of_100", "top_one"]

@@ -49,6 +49,8 @@ class Template(BaseModel):
     words: str
     unit: str
     step: float = Field(ge=0)
+    figures: int = Field(default=1, ge=1, le=5)
+    """How many figures that are shown rounded one may add up to get there."""
     how: str
     tempting: str
 
@@ -60,8 +62,8 @@ class Template(BaseModel):
 
     @property
     def tolerance(self) -> float:
-        """Half a step for a figure that is shown rounded, half a step for rounding the answer."""
-        return self.step
+        """Half a step for each figure that is shown rounded, half a step for rounding the answer."""
+        return self.step * (self.figures + 1) / 2
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Question:
     tempting: str
     options: tuple[str, ...]
     right: Answer
+    working: str
+    """The sum that leads there, with its figures; empty where the answer is read off."""
 
     @property
     def id(self) -> str:
@@ -137,7 +141,7 @@ def ask(template: Template, run: Run, draw: int) -> Question | None:
     if not isinstance(right, str):
         right = int(right) if not template.step else float(right)
     words, how, tempting = (text.format_map(found.words) for text in (template.words, template.how, template.tempting))
-    return Question(template, words, how, tempting, found.options, right)
+    return Question(template, words, how, tempting, found.options, right, found.working)
 
 
 def draw_questions(exercise: str, quotas: Sequence[tuple[str, int]], run: Run, draw: int) -> tuple[Question, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from sim.assessment.picking import Found, Maker, Pick, count, figure, top_one
+from sim.assessment.picking import Found, Maker, Pick, count, difference, figure, of_100, top_one
 from sim.codes import OBSTACLES
 from sim.pages.buying import (
     buyers_by_orders,
@@ -48,24 +48,25 @@ def _busiest(table: Callable[[Run], pd.DataFrame]) -> Maker:
 
 def _weekday_difference(run: Run, pick: Pick) -> Found | None:
     orders = orders_by_weekday(run)["orders"]
-    two = sorted(pick.some(orders.index, 2) or (), key=lambda day: -orders[day])
-    return Found(int(orders[two[0]] - orders[two[1]]), {"more": two[0], "less": two[1]})
+    more, less = sorted(pick.order(map(str, orders.index))[:2], key=lambda day: -orders[day])
+    return difference(count(orders, more), count(orders, less), {"more": more, "less": less})
 
 
 def _weekend_share(run: Run, _: Pick) -> Found | None:
-    share = orders_by_weekday(run)["share"]
-    return Found(100.0 * float(share["Saturday"] + share["Sunday"]))
+    orders = orders_by_weekday(run)["orders"]
+    total = int(orders.sum())
+    return of_100(count(orders, "Saturday") + count(orders, "Sunday"), total) if total >= LEAST else None
 
 
-def _hours(column: str) -> Maker:
+def _hours(*, is_share: bool) -> Maker:
     def make(run: Run, pick: Pick) -> Found | None:
-        table = orders_by_hour(run)
-        begin = pick.one(range(6, 24 - HOURS_TOGETHER + 1))  # by night there is little to count
-        if begin is None or table["orders"].sum() < LEAST:
-            return None
-        value = table[column].iloc[begin : begin + HOURS_TOGETHER].sum()
+        orders = orders_by_hour(run)["orders"]
+        begin = pick.order(range(6, 24 - HOURS_TOGETHER + 1))[0]  # by night there is little to count
+        some, total = orders.iloc[begin : begin + HOURS_TOGETHER], int(orders.sum())
         words = {"begin": f"{begin:02d}:00", "end": f"{begin + HOURS_TOGETHER:02d}:00"}
-        return Found(int(value) if column == "orders" else 100.0 * float(value), words)
+        if is_share:
+            return of_100(int(some.sum()), total, words) if total >= LEAST else None
+        return Found(int(some.sum()), words, working=" + ".join(f"{n:,}" for n in some))
 
     return make
 
@@ -115,13 +116,15 @@ def _left_month(run: Run, pick: Pick) -> Found | None:
 def _left_share(run: Run, pick: Pick) -> Found | None:
     counts, reason = baskets_left(run)["all"].iloc[1:], str(pick.one(OBSTACLES[1:]))
     total = int(counts.sum())
-    return Found(100.0 * float(counts[reason]) / total, {"reason": reason}) if total >= LEAST else None
+    return of_100(count(counts, reason), total, {"reason": reason}) if total >= LEAST else None
 
 
 def _left_worth(run: Run, pick: Pick) -> Found | None:
     table, reason = baskets_left(run), str(pick.one(OBSTACLES))
     baskets = count(table, reason, "all")
-    return Found(figure(table, reason, "value_hkd") / baskets, {"reason": reason}) if baskets >= LEAST else None
+    worth = figure(table, reason, "value_hkd")
+    working = f"HK${worth:,.0f} ÷ {baskets:,}"
+    return Found(worth / baskets, {"reason": reason}, working=working) if baskets >= LEAST else None
 
 
 def _left_worst_month(run: Run, pick: Pick) -> Found | None:
@@ -143,13 +146,13 @@ def _letdown_difference(run: Run, pick: Pick) -> Found | None:
     if two is None:
         return None
     more, less = sorted(two, key=lambda cause: -counts[cause])
-    return Found(int(counts[more] - counts[less]), {"more": more, "less": less})
+    return difference(count(counts, more), count(counts, less), {"more": more, "less": less})
 
 
 def _late_share(run: Run, pick: Pick) -> Found | None:
     month, table = str(pick.one(months(run))), parcels_by_month(run)
     arrived, late = (count(table, month, name) for name in ("arrived", "late"))
-    return Found(100.0 * late / arrived, {"month": month}) if arrived >= LEAST else None
+    return of_100(late, arrived, {"month": month}) if arrived >= LEAST else None
 
 
 def _coupon_orders(run: Run, _: Pick) -> Found | None:
@@ -180,8 +183,8 @@ ON_ORDERS: Final[dict[str, Maker]] = {
     "busiest-weekday": _busiest(orders_by_weekday),
     "weekday-difference": _weekday_difference,
     "weekend-share": _weekend_share,
-    "hours-orders": _hours("orders"),
-    "hours-share": _hours("share"),
+    "hours-orders": _hours(is_share=False),
+    "hours-share": _hours(is_share=True),
     "busiest-hour": _busiest(orders_by_hour),
     "month-orders": _month_orders,
     "busiest-month": _busiest_month,

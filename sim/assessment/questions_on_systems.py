@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from sim.assessment.picking import Found, Maker, Pick, count, figure, top_one
+from sim.assessment.picking import Found, Maker, Pick, count, difference, figure, of_100, top_one
 from sim.assessment.questions_on_orders import LEAST, months
 from sim.codes import CUSTOMER_GROUPS
 from sim.crm import customer_table, group_table
@@ -93,8 +93,9 @@ def _of_group(column: str) -> Maker:
         if group is None:
             return None
         customers, may = (figure(table, group, name) for name in ("customers", "may_write"))
-        value = {"customers": customers, "may_write": may, "share": 100.0 * may / customers}[column]
-        return Found(value, {"group": group})
+        if column == "share":
+            return of_100(may, customers, {"group": group})
+        return Found(customers if column == "customers" else may, {"group": group})
 
     return make
 
@@ -107,7 +108,7 @@ def _newsletter(top: str, bottom: str) -> Maker:
         date = pick.one(table.index[table[bottom] >= LEAST])
         if date is None:
             return None
-        return Found(100.0 * figure(table, date, top) / figure(table, date, bottom), {"date": date})
+        return of_100(figure(table, date, top), figure(table, date, bottom), {"date": date})
 
     return make
 
@@ -115,7 +116,9 @@ def _newsletter(top: str, bottom: str) -> Maker:
 def _mail_bounced(run: Run, pick: Pick) -> Found | None:
     table = newsletters(run)
     date = pick.one(table.index)
-    return None if date is None else Found(count(table, date, "sent") - count(table, date, "delivered"), {"date": date})
+    if date is None:
+        return None
+    return difference(count(table, date, "sent"), count(table, date, "delivered"), {"date": date})
 
 
 def _mail_opened_difference(run: Run, pick: Pick) -> Found | None:
@@ -124,7 +127,7 @@ def _mail_opened_difference(run: Run, pick: Pick) -> Found | None:
     if two is None:
         return None
     more, less = sorted(two, key=lambda date: -opened[date])
-    return Found(int(opened[more] - opened[less]), {"more": more, "less": less})
+    return difference(count(opened, more), count(opened, less), {"more": more, "less": less})
 
 
 def _mail_best(run: Run, pick: Pick) -> Found | None:
@@ -144,7 +147,9 @@ def _kind(top: str, bottom: str | None) -> Maker:
         if kind is None:
             return None
         value = figure(table, kind, top)
-        return Found(value if bottom is None else 100.0 * value / figure(table, kind, bottom), {"kind": kind})
+        if bottom is None:
+            return Found(value, {"kind": kind})
+        return of_100(value, figure(table, kind, bottom), {"kind": kind})
 
     return make
 
@@ -160,7 +165,7 @@ def _funnel(top: str, bottom: str) -> Maker:
     def make(run: Run, pick: Pick) -> Found | None:
         month, table = str(pick.one(months(run))), funnel_by_month(run)
         whole = figure(table, month, bottom)
-        return Found(100.0 * figure(table, month, top) / whole, {"month": month}) if whole >= LEAST else None
+        return of_100(figure(table, month, top), whole, {"month": month}) if whole >= LEAST else None
 
     return make
 
@@ -171,7 +176,7 @@ def _funnel_lost(run: Run, pick: Pick) -> Found | None:
     steps = list(STEPS)
     after = steps[steps.index(before) + 1]
     words = {"month": month, "before": f"“{STEPS[before]}”", "after": f"“{STEPS[after]}”"}
-    return Found(count(table, month, before) - count(table, month, after), words)
+    return difference(count(table, month, before), count(table, month, after), words)
 
 
 def _funnel_worst_month(run: Run, _: Pick) -> Found | None:
@@ -191,7 +196,8 @@ def _posts_seen(run: Run, pick: Pick) -> Found | None:
 def _posts_mean(run: Run, pick: Pick) -> Found | None:
     month, table = str(pick.one(months(run))), posts_by_month(run)
     posts, seen = (figure(table, month, name) for name in ("posts", "seen"))
-    return Found(seen / posts, {"month": month}) if posts else None
+    working = f"{seen:,.0f} ÷ {posts:,.0f}"
+    return Found(seen / posts, {"month": month}, working=working) if posts else None
 
 
 def _comments(column: str) -> Maker:
@@ -206,7 +212,7 @@ def _comments(column: str) -> Maker:
 def _comments_complaints(run: Run, _: Pick) -> Found | None:
     comments = comments_by_subject(run)["comments"]
     total = int(comments.sum())
-    return Found(100.0 * (total - float(comments.get("praise", 0))) / total) if total >= LEAST else None
+    return of_100(total - int(comments.get("praise", 0)), total) if total >= LEAST else None
 
 
 def _forum(run: Run, pick: Pick) -> Found | None:

@@ -24,7 +24,6 @@ from sim.show.looks import Look, lever_text, look
 _DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 LINE_LETTERS = 26
 """Of the names of scenarios beside a picture."""
-_QUESTIONS = {"what_happened": "What happened and why", "in_my_shop": "In my shop"}
 _INCIDENTS = Look("Incidents in a run", "count", "down")
 
 
@@ -43,9 +42,10 @@ def evidence_page(row: SubmissionRow) -> str:
                 f"Marked with {row.made_with}; this computer has {made_with()}, so figures may differ a little."
             )
         )
-    parts.append(_decided(exercise, submission))
+    if exercise.levers:
+        parts.append(_decided(exercise, submission))
     parts += [_criterion(mark, _look_for(criteria.get(mark.criterion))) for mark in row.marks]
-    parts.append(_told(submission))
+    parts.append(_told(exercise, submission))
     return "".join(parts)
 
 
@@ -66,7 +66,7 @@ def _look_for(criterion: object) -> Look:
 def _criterion(mark: MarkRow, shown: Look) -> str:
     head = f"<h4>{escape(mark.title)}: {result_words(mark.result)}</h4>"
     if not mark.effects:
-        return head + markup.paragraphs(*mark.reasons.splitlines())
+        return head + markup.paragraphs(*mark.reasons.splitlines()) + _answers(mark.evidence)
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     figures = [
         (
@@ -131,29 +131,37 @@ def _events(pieces: list[EvidenceRow]) -> str:
     return f"<p><strong>Events that show it</strong></p><ol>{''.join(items)}</ol>{note}"
 
 
-def _in_order(submission: Submission) -> list[str]:
-    """The answers as the lesson asks for them, others after them."""
-    known = list(_QUESTIONS)
-    return sorted(submission.answers, key=lambda name: (known.index(name) if name in known else len(known), name))
+def _answers(pieces: list[EvidenceRow]) -> str:
+    """Question by question: what was answered, what is right, in which part of the learner's own records it stands."""
+    if not pieces:
+        return ""
+    rows = [
+        (one.words, "right" if one.is_for else "not right", one.references.partition(":")[2].replace("_", " "))
+        for one in pieces
+    ]
+    return markup.table("Question by question", ("Question and answer", "Result", "Where it stands"), rows)
 
 
-def _told(submission: Submission) -> str:
+def _told(exercise: Exercise, submission: Submission) -> str:
     """What the trainee expected and wrote; a person reads it."""
     expected = [
         (look(measure).label, _DIRECTIONS.get(submission.prediction.expected.get(measure, ""), "no answer"))
         for measure in HEADLINES
     ]
-    written = [
+    written = [(ask.title, submission.answers.get(ask.id, "")) for ask in exercise.asks]
+    plan = [
         ("Reason for the plan", submission.decisions[0].reason),
         ("Reason for the prediction", submission.prediction.because),
-        *((_QUESTIONS.get(name, name), submission.answers[name]) for name in _in_order(submission)),
     ]
-    rows = [(name, text or "nothing is written") for name, text in written]
+    rows = [(name, text or "nothing is written") for name, text in [*(plan if exercise.levers else []), *written]]
+    words = markup.table("In the trainee's own words", ("Question", "Words"), rows)
+    if not exercise.levers:
+        return "<h4>What the trainee wrote</h4>" + markup.paragraphs(BY_A_PERSON) + words
     return (
         "<h4>What the trainee expected and wrote</h4>"
         + markup.paragraphs(BY_A_PERSON)
         + markup.table("Expected before the first run", ("Measure", "Expected"), expected)
-        + markup.table("In the trainee's own words", ("Question", "Words"), rows)
+        + words
     )
 
 

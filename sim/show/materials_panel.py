@@ -43,7 +43,7 @@ def materials_panel(desk: Desk, shops: OwnShops) -> widgets.VBox:
             )
             return
         shops.take(found)
-        place.value = markup.line(f"Opened: the shop of {found.learner}. Your questions are below.", "good")
+        place.value = ""
 
     def open_mine() -> None:
         try:
@@ -62,7 +62,8 @@ def materials_panel(desk: Desk, shops: OwnShops) -> widgets.VBox:
 
     def refresh() -> None:
         held = desk.work.materials
-        now.value = "" if held is None else markup.line(f"The shop of {held.learner} is open.")
+        opened = "" if held is None else f"The shop of {held.learner} is open. Your questions are below."
+        now.value = markup.line(opened, "good")
         if held is not None and code.value.strip().upper() != held.learner:
             code.value = held.learner
 

@@ -159,6 +159,7 @@ class QuestionPanel:
         return markup.line(verdict, "good" if is_right else "trouble") + markup.paragraphs(
             f"Where it stands: {title}, “{question.template.where}”.",
             f"How to find it: {question.how}",
+            so(question),
             f"Mind: {question.tempting}",
         )
 
@@ -174,4 +175,9 @@ class QuestionPanel:
         return f"<details><summary>{escape(title)}</summary>{table}</details>"
 
 
-__all__ = ["NO_MATERIALS", "QuestionPanel"]
+def so(question: Question) -> str:
+    """The sum with its result; empty where the answer is read off."""
+    return f"So: {question.working} = {question.shown(question.right)}." if question.working else ""
+
+
+__all__ = ["NO_MATERIALS", "QuestionPanel", "so"]

@@ -36,7 +36,7 @@ class Records:
         )
         self.number.add_class("column")
         self.open = button("Open the customer file", self.open_file, reporter(self.file))
-        self.look_up = widgets.VBox([self.number, self.open, self.file])
+        self.look_up = widgets.VBox([self.number, widgets.HBox([self.open]), self.file])
 
     def box(self) -> widgets.VBox:
         """All of it as one box."""

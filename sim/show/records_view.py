@@ -79,8 +79,8 @@ def obstacles_view(run: Run) -> Parts:
         "Parcels by month": markup.table(
             "Parcels by month", ("Month", "Arrived", "Of these late"), parcel_rows, numbers=(1, 2)
         ),
-        "How customers were let down": markup.paragraphs(unseen)
-        + _by_month("How customers were let down", "Cause", letdowns(run)),
+        "How customers were let down": _by_month("How customers were let down", "Cause", letdowns(run))
+        + markup.paragraphs(unseen),
         "What customers wrote about": _by_month("What customers wrote about", "Subject", messages_by_subject(run)),
         "Orders with a coupon and without": markup.table(
             "Orders with a coupon and without", ("Orders", "Number", "Mean order"), coupon_rows, numbers=(1, 2)
@@ -133,7 +133,7 @@ def talk_view(run: Run) -> Parts:
         for name, row in threads_by_kind(run).iterrows()
     ]
     stars, total = reviews_by_stars(run), max(int(reviews_by_stars(run).sum()), 1)
-    reviews = [(f"{star}", f"{count:,}", f"{count / total:.1%}") for star, count in stars.items()]
+    reviews = [(f"{star}", f"{count:,}", f"{100 * count / total:.1f} %") for star, count in stars.items()]
     return {
         "Posts and comments by month": markup.table(
             "Posts and comments by month", ("Month", "Posts", "Seen", "Comments of customers"), posts, numbers=(1, 2, 3)
@@ -169,9 +169,9 @@ def page_of(run: Run, view: View) -> str:
 
 
 def _shares(caption: str, first: str, table: pd.DataFrame, counts: str, counted: str) -> str:
-    rows = [(str(name), f"{row[counts]:,.0f}", f"{row['share']:.1%}") for name, row in table.iterrows()]
+    rows = [(str(name), f"{row[counts]:,.0f}", f"{100 * row['share']:.1f} %") for name, row in table.iterrows()]
     total = table[counts].sum()
-    rows.append(("All", f"{total:,.0f}", "100.0%" if total else "0.0%"))
+    rows.append(("All", f"{total:,.0f}", "100.0 %" if total else "0.0 %"))
     return markup.table(caption, (first, counted, "Share"), rows, numbers=(1, 2))
 
 

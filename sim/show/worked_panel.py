@@ -10,8 +10,8 @@ from sim.assessment.own_run import practice_run
 from sim.assessment.questions import Question, ask, templates
 from sim.show import markup
 from sim.show.desk import Desk, reporter
-from sim.show.errand import Errand
 from sim.show.own_shop import OwnShops
+from sim.show.question_panel import so
 from sim.show.records_view import VIEWS
 
 
@@ -24,7 +24,7 @@ def worked_panel(desk: Desk, shops: OwnShops) -> widgets.VBox:
         page.value = worked_in_words(desk, shops)
         yield
 
-    Errand().start(slices(), reporter(page), wait=lambda: desk.is_in_use)
+    desk.warming.start(slices(), reporter(page), wait=lambda: desk.is_in_use)
     return desk.panel(page)
 
 
@@ -44,7 +44,7 @@ def _one(question: Question, table: str) -> str:
         f"<h3>{escape(question.words)}</h3>"
         + markup.paragraphs(where)
         + table
-        + markup.paragraphs(question.how)
+        + markup.paragraphs(question.how, so(question))
         + markup.line(f"Answer: {question.shown(question.right)}", "good")
         + markup.paragraphs(f"Mind: {question.tempting}")
     )
