@@ -5,13 +5,14 @@ The materials hold no question and no answer: both follow from the run, in the l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.assessment.exercise import Exercise
 from sim.assessment.own_materials import PRACTICE_LEARNER, PRACTICE_SECRET, own_number
-from sim.assessment.questions import Question, draw_questions
+from sim.assessment.questions import Question, ask, draw_questions, templates
 from sim.run import Run, run
 from sim.scenario import Scenario, load_scenario
 
@@ -71,4 +72,21 @@ def questions_of(exercise: Exercise, own: OwnRun, finished: Run) -> tuple[Questi
     return draw_questions(exercise.id, quotas, finished, own.draw)
 
 
-__all__ = ["FIRST_SEED", "LAST_SEED", "OwnRun", "make", "own_run", "practice_run", "questions_of", "run_own"]
+def worked_questions(exercise: Exercise, ids: Sequence[str], finished: Run) -> tuple[Question, ...]:
+    """Questions to work through on the practice shop, about other things than those that are practised there."""
+    bank = {one.id: one for one in templates(exercise.id)}
+    made = (ask(bank[name], finished, practice_run(exercise).draw + 1) for name in ids)
+    return tuple(question for question in made if question is not None)
+
+
+__all__ = [
+    "FIRST_SEED",
+    "LAST_SEED",
+    "OwnRun",
+    "make",
+    "own_run",
+    "practice_run",
+    "questions_of",
+    "run_own",
+    "worked_questions",
+]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 
 from sim.assessment.exercise import HEADLINES, Exercise, exercise_names, load_exercise
-from sim.assessment.own_run import practice_run, run_own
-from sim.assessment.questions import ask, templates
+from sim.assessment.own_run import practice_run, run_own, worked_questions
+from sim.assessment.questions import templates
 from sim.show.lesson_words import LessonWords, lesson_words
 from sim.show.notebook_saving import MARK
 from sim.show.practice import Practice
@@ -39,17 +39,13 @@ def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
 
 
 def _question_lines(exercise: Exercise, words: LessonWords) -> list[str]:
-    bank = {one.id: one for one in templates(exercise.id)}
     asked = sum(quota.count for quota in exercise.questions)
-    lines = [f"{exercise.id}: {asked} questions of {len(bank)}"]
-    if words.worked:
-        own = practice_run(exercise)
-        finished = run_own(own)
-        for name in words.worked:
-            question = ask(bank[name], finished, own.draw)
-            said = "cannot be asked" if question is None or isinstance(question.right, str) else _rough(question.right)
-            lines.append(f"{name}: about {said} in the practice shop")
-    return lines
+    finished = run_own(practice_run(exercise))
+    worked = worked_questions(exercise, words.worked, finished)
+    return [
+        f"{exercise.id}: {asked} questions of {len(templates(exercise.id))}",
+        *(f"{one.id}: about {_rough(float(one.right))} in the practice shop" for one in worked),
+    ]
 
 
 def _rough(value: float) -> str:

@@ -6,8 +6,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from sim.assessment.own_run import practice_run
-from sim.assessment.questions import Question, ask, templates
+from sim.assessment.own_run import worked_questions
+from sim.assessment.questions import Question
 from sim.show import markup
 from sim.show.desk import Desk, reporter
 from sim.show.own_shop import OwnShops
@@ -30,9 +30,8 @@ def worked_panel(desk: Desk, shops: OwnShops) -> widgets.VBox:
 
 def worked_in_words(desk: Desk, shops: OwnShops) -> str:
     """Question, table, way and answer; one after the other."""
-    run, draw = shops.practice.run, practice_run(desk.exercise).draw
-    bank = {one.id: one for one in templates(desk.exercise.id)}
-    asked = [question for name in desk.words.worked if (question := ask(bank[name], run, draw)) is not None]
+    run = shops.practice.run
+    asked = worked_questions(desk.exercise, desk.words.worked, run)
     return markup.paragraphs(*desk.words.before_worked) + "".join(
         _one(question, VIEWS[question.template.view][1](run)[question.template.where]) for question in asked
     )
