@@ -21,6 +21,7 @@ from sim.assessment.reading import read_submission
 from sim.assessment.round import Round, mark_paths
 from sim.assessment.submission import Submission
 from sim.assessment.worlds import jobs_of, one_world
+from sim.classroom.hand_ins import NothingToRunError, collect
 from sim.run import Run
 
 SECRET = b"only the training centre knows it"
@@ -200,6 +201,12 @@ def test_no_other_exercise_asks_questions() -> None:
     content = {"workbook": "0", "exercise": "promotions", "learner": "TC7-0042", "declaration": True}
     with pytest.raises(ValueError, match="month-orders: not asked in promotions"):
         Submission.model_validate({**content, "responses": {"month-orders": 3}})
+
+
+def test_a_class_run_leaves_out_where_nothing_is_decided(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRunError) as problem:
+        collect([handed_in(tmp_path, {})])
+    assert "nothing is decided in own-shop" in problem.value.broken[0]
 
 
 class ClassOfLearners:

@@ -58,7 +58,7 @@ def collect(paths: Iterable[str | Path]) -> Collected:
     if not latest:
         where = ", ".join(str(path) for path in given[:3])
         raise NothingToRunError(
-            f"{where}: allowed at least one file that was handed in, given none that can be used", tuple(broken)
+            f"{where}: allowed at least one file that was handed in, given none that can be used", (*broken, *repeated)
         )
     return Collected(tuple(latest.values()), tuple(broken), tuple(repeated))
 
