@@ -100,6 +100,7 @@ def _contents(submission: Submission) -> dict[str, Any]:
         "findings": [one.model_dump() for one in submission.findings],
         "prediction": submission.prediction.expected,
         "words": submission.word_counts(),
+        "responses": len(submission.responses),
         "digest": digest(submission),
     }
 
@@ -109,6 +110,13 @@ def _told(name: str, submission: Submission) -> str:
     values = submission.decisions[0].values
     decided = [[find_lever(path).label, str(value)] for path, value in values.items()]
     words = [[what, f"{count}"] for what, count in submission.word_counts().items()]
+    if exercise.task == "questions":
+        asked = sum(quota.count for quota in exercise.questions)
+        done = f"Questions answered: {len(submission.responses)} of {asked}."
+    elif decided:
+        done = text_table(("decision", "value"), decided)
+    else:
+        done = "No decision: everything stays as it is today."
     lines = [
         f"{one_line(name)}: in order",
         f"exercise  {exercise.id}: {exercise.title}",
@@ -116,19 +124,11 @@ def _told(name: str, submission: Submission) -> str:
         f"made with workbook {one_line(submission.workbook)}",
         f"digest    {digest(submission)}",
         "",
-        _answered(exercise.task, decided, submission),
+        done,
         "",
         text_table(("own words", "words"), words, right=("words",)),
     ]
     return "\n".join(lines)
-
-
-def _answered(task: str, decided: list[list[str]], submission: Submission) -> str:
-    """What is decided or flagged, as a table."""
-    if task == "inspection":
-        flags = [[f"{one.item}", one.fault, one.first] for one in submission.findings]
-        return text_table(("item", "fault", "first step"), flags, right=("item",)) if flags else "Nothing is flagged."
-    return text_table(("decision", "value"), decided) if decided else "No decision: everything stays as it is today."
 
 
 def _mark(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from sim.assessment.exercise import exercise_names, load_exercise
 from sim.cli import main
 from sim.show import markup
 from sim.show.saved_work import NOTEBOOKS
-from sim.show.web_pages import TEMPLATES, add_words, leave_out, lessons
+from sim.show.web_pages import TEMPLATES, WORKSHOP, add_words, leave_out, lessons
 
 TEMPLATE_FILES = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
 
@@ -20,9 +20,9 @@ TEMPLATE_FILES = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
 def test_the_index_lists_every_lesson() -> None:
     """An exercise without a page would be found in JupyterLab only."""
     titles = [lesson["title"] for lesson in lessons()]
-    assert {load_exercise(name).title for name in exercise_names()} == set(titles[1:-1])
+    assert {load_exercise(name).title for name in exercise_names()} == set(titles[1:]) - {WORKSHOP["title"]}
     assert lessons()[0]["file"] == "00_start_here.ipynb"
-    assert lessons()[-1]["file"] == "04_workshop.ipynb"
+    assert any(lesson["file"] == "04_workshop.ipynb" for lesson in lessons())
 
 
 def test_web_pages_leave_out_what_is_for_the_lab_alone() -> None:

@@ -25,6 +25,9 @@ from sim.cli import main
 SECRET = b"only the training centre knows it"
 TINY = (60, 30)
 CAREFUL = {"outreach.audience": "recorded consent", "outreach.check_requests_before_sending": True}
+SIMULATING = [
+    name for name in exercise_names() if any(isinstance(one, SIMULATED) for one in load_exercise(name).criteria)
+]
 Rehearse = Callable[..., rounds.Round]
 
 
@@ -89,12 +92,7 @@ def test_unseen_seeds_belong_to_secret_learner_and_exercise() -> None:
         assert not set(seeds) & set(other)
 
 
-SIMULATED_ONES = [
-    name for name in exercise_names() if any(isinstance(one, SIMULATED) for one in load_exercise(name).criteria)
-]
-
-
-@pytest.mark.parametrize("name", SIMULATED_ONES)
+@pytest.mark.parametrize("name", SIMULATING)
 def test_doing_nothing_changes_nothing_and_is_not_competent(name: str) -> None:
     """Every criterion asks for something that today's shop does not have."""
     jobs = jobs_of(submission(name), SECRET, 1, TINY)
@@ -107,7 +105,7 @@ def test_doing_nothing_changes_nothing_and_is_not_competent(name: str) -> None:
     assert all(one.result == "not yet competent" for one in effects if not one.reasons[0].startswith("Incidents"))
 
 
-@pytest.mark.parametrize("name", SIMULATED_ONES)
+@pytest.mark.parametrize("name", SIMULATING)
 def test_an_exercise_can_be_proven(name: str) -> None:
     exercise = load_exercise(name)
     assert len(exercise.scenarios) >= 2
@@ -297,7 +295,7 @@ def test_ten_hand_ins_are_marked_the_same_by_one_worker_and_two(tmp_path: Path, 
     folder = tmp_path / "class"
     folder.mkdir()
     for number in range(10):
-        name = exercise_names()[number % 3]
+        name = SIMULATING[number % 3]
         levers = load_exercise(name).open_levers()
         lever = next(one for one in levers[number % len(levers) :] + levers if isinstance(one.default, int))
         value = not lever.default if isinstance(lever.default, bool) else int(lever.low or 0) + 1 + number % 3

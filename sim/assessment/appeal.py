@@ -155,7 +155,7 @@ def appeal_in_steps(
         again.append(one_world(job))
         yield len(again), len(jobs)
     different = [(one.scenario, one.seed) for one in again if stored.get((one.scenario, one.seed)) != one.digests]
-    marking = mark(Case(exercise, submission, again, secret))
+    marking = mark(Case(exercise, submission, again, secret, book.first(row.learner, row.exercise)))
     if row.alike:
         marking = withhold(marking, row.alike)
     return Appeal(

@@ -83,6 +83,13 @@ class IncidentCriterion(_Criterion):
         return named
 
 
+class AnswersCriterion(_Criterion):
+    """Met when enough questions on the trainee's own run, of the rows that it covers, are answered right."""
+
+    kind: Literal["answers"]
+    least_right: int = Field(ge=1)
+
+
 class RubricCriterion(_Criterion):
     """Marked by a person: the trainee's own words against the words of the levels."""
 
@@ -125,7 +132,7 @@ class FirstStepCriterion(_Criterion):
 
 
 Criterion = Annotated[
-    EffectCriterion | IncidentCriterion | RubricCriterion | FoundCriterion | FirstStepCriterion,
+    EffectCriterion | IncidentCriterion | AnswersCriterion | RubricCriterion | FoundCriterion | FirstStepCriterion,
     Field(discriminator="kind"),
 ]
 SIMULATED: Final = (EffectCriterion, IncidentCriterion)
@@ -142,6 +149,7 @@ __all__ = [
     "NAME",
     "OWN_WORDS",
     "SIMULATED",
+    "AnswersCriterion",
     "Criterion",
     "EffectCriterion",
     "FirstStepCriterion",

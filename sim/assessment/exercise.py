@@ -13,6 +13,7 @@ from sim.assessment.criteria import (
     NAME,
     OWN_WORDS,
     SIMULATED,
+    AnswersCriterion,
     Criterion,
     EffectCriterion,
     FirstStepCriterion,
@@ -42,6 +43,13 @@ class Ask(Frozen):
     id: str = Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)
     title: str = Field(max_length=80)
     least_words: int = Field(default=0, ge=0, le=400)
+
+
+class Quota(Frozen):
+    """How many questions of a row each trainee is asked."""
+
+    row: str
+    count: int = Field(ge=1, le=12)
 
 
 STANDARD_ASKS: Final = (
@@ -74,6 +82,8 @@ class Exercise(Frozen):
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     asks: tuple[Ask, ...] = STANDARD_ASKS
     """Texts to write, besides the reason for the decisions and for the prediction."""
+    questions: tuple[Quota, ...] = ()
+    """In an exercise of questions, how many of each row; the bank is `exercises/<id>/questions.json`."""
 
     @field_validator("levers")
     @classmethod
@@ -127,6 +137,23 @@ class Exercise(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _questions(self) -> Self:
+        if bool(self.questions) != (self.task == "questions"):
+            raise ValueError("questions: allowed in an exercise whose task is questions, and needed there")
+        asked = {quota.row: quota.count for quota in self.questions}
+        if len(asked) != len(self.questions):
+            raise ValueError("questions: row: allowed each once, given one twice")
+        for criterion in self.criteria:
+            if isinstance(criterion, AnswersCriterion):
+                count = sum(asked.get(row, 0) for row in criterion.rows)
+                if criterion.least_right > count:
+                    raise ValueError(
+                        f"criterion {criterion.id}: least_right: allowed up to {count}, the questions of its rows, "
+                        f"given {criterion.least_right}"
+                    )
+        return self
+
+    @model_validator(mode="after")
     def _levers_of_the_task(self) -> Self:
         if not self.levers and self.task in ("policy", "written"):
             raise ValueError(f"levers: allowed 1 to {MOST_LEVERS} in a task of this kind, given none")
@@ -166,12 +193,14 @@ __all__ = [
     "HEADLINES",
     "MOST_SIMULATED",
     "STANDARD_ASKS",
+    "AnswersCriterion",
     "Ask",
     "Criterion",
     "EffectCriterion",
     "Exercise",
     "Gate",
     "IncidentCriterion",
+    "Quota",
     "RubricCriterion",
     "Task",
     "exercise_names",

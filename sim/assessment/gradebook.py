@@ -139,6 +139,13 @@ class Gradebook:
         with self._errors(), Session(self.engine) as session:
             return session.scalar(select(SubmissionRow.id).where(SubmissionRow.digest == digest)) is not None
 
+    def first(self, learner: str, exercise: str) -> Submission | None:
+        """What a learner handed in first for an exercise; None where nothing is there yet."""
+        own = select(SubmissionRow.content).where(SubmissionRow.learner == learner, SubmissionRow.exercise == exercise)
+        with self._errors(), Session(self.engine) as session:
+            content = session.scalar(own.order_by(SubmissionRow.attempt).limit(1))
+        return None if content is None else Submission.model_validate(json.loads(content))
+
     def alike(self, submission: Submission) -> str | None:
         """Who else handed in the very same decisions and words; None where nobody did, or few words were written."""
         if sum(submission.word_counts().values()) < FEW_WORDS:

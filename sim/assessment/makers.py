@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any, Final
 
+from sim.assessment import own_run
 from sim.assessment.exercise import Task, load_exercise
 from sim.assessment.inspection import inspection
 from sim.assessment.own_materials import Materials
@@ -18,8 +19,13 @@ def _shop_front(secret: bytes, exercise: str, learner: str) -> dict[str, Any]:
     return inspection(secret, exercise, learner).front.model_dump(mode="json")
 
 
+def _own_shop(secret: bytes, exercise: str, learner: str) -> dict[str, Any]:
+    return own_run.make(load_exercise(exercise), learner, secret)
+
+
 MAKERS: Final[dict[Task, Maker]] = {
     "inspection": _shop_front,
+    "questions": _own_shop,
 }
 
 

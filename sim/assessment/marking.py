@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sim.assessment import found, simulated
+from sim.assessment import answers, found, simulated
 from sim.assessment.criteria import (
+    AnswersCriterion,
     EffectCriterion,
     FirstStepCriterion,
     FoundCriterion,
@@ -34,6 +35,8 @@ class Case:
     worlds: Sequence[World]
     secret: bytes
     """Of the training centre: what a learner's own materials were made from."""
+    first: Submission | None = None
+    """What the learner handed in first for this exercise, where this is a later attempt."""
 
 
 def mark(case: Case) -> Marking:
@@ -53,7 +56,16 @@ def withhold(marking: Marking, remark: str) -> Marking:
 
 
 def _simulated(criterion: EffectCriterion | IncidentCriterion, case: Case) -> CriterionMark:
-    return simulated.judge(case.exercise, criterion, case.worlds)
+    return simulated.judge(case.exercise, criterion, [world for world in case.worlds if world.lives])
+
+
+def _answers(criterion: AnswersCriterion, case: Case) -> CriterionMark:
+    """First answers count: whoever has been told what is right may hand in again, but not answer again."""
+    earlier = case.first is not None and case.first.responses != case.submission.responses
+    mark = answers.judge(criterion, (case.first or case.submission).responses, case.worlds)
+    if not earlier:
+        return mark
+    return replace(mark, reasons=(*mark.reasons, "The answers that were handed in first count, not the later ones."))
 
 
 def _rubric(criterion: RubricCriterion, case: Case) -> CriterionMark:
@@ -83,6 +95,7 @@ Judge = Callable[[Any, Case], CriterionMark]
 JUDGES: Final[dict[type, Judge]] = {
     EffectCriterion: _simulated,
     IncidentCriterion: _simulated,
+    AnswersCriterion: _answers,
     RubricCriterion: _rubric,
     FoundCriterion: _found,
     FirstStepCriterion: _first_step,

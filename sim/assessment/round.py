@@ -139,7 +139,7 @@ def mark_in_steps(
                     troubles.append(world)
                 done += 1
                 yield Step(done, total, name)
-            marking = None if troubles else _judge(hand_in, own, secret)
+            marking = None if troubles else _judge(hand_in, own, secret, book)
             if isinstance(marking, str):
                 troubles.append(marking)
             if not isinstance(marking, Marking):
@@ -153,10 +153,12 @@ def mark_in_steps(
     return Round(tuple(marked), tuple(already), duplicates, tuple(broken))
 
 
-def _judge(hand_in: HandIn, worlds: Sequence[World], secret: bytes) -> Marking | str:
+def _judge(hand_in: HandIn, worlds: Sequence[World], secret: bytes, book: Gradebook) -> Marking | str:
     """The marking, or what went wrong in it, so that one hand-in that cannot be judged does not stop the rest."""
     try:
-        return mark(Case(load_exercise(hand_in.submission.exercise), hand_in.submission, worlds, secret))
+        one = hand_in.submission
+        first = book.first(one.learner, one.exercise)
+        return mark(Case(load_exercise(one.exercise), one, worlds, secret, first))
     except Exception as error:
         LOG.debug("marking", exc_info=True)
         return f"{type(error).__name__}: {error}"[:300]

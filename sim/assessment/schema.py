@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sim.assessment.exercise import HEADLINES, Exercise, exercise_names, load_exercise
+from sim.assessment.questions import LARGEST, LONGEST, templates
 from sim.assessment.submission import LEARNER_WORDS, Submission
 from sim.places import EXERCISES
 from sim.policy import Policy
@@ -42,9 +43,23 @@ def _one_exercise(exercise: Exercise) -> dict[str, Any]:
                 "decisions": {"items": {"properties": {"values": values}}},
                 "answers": {"propertyNames": {"enum": [ask.id for ask in exercise.asks]}},
                 **({} if exercise.task == "inspection" else {"findings": {"maxItems": 0}}),
+                "responses": _responses_schema(exercise),
             }
         },
     }
+
+
+def _responses_schema(exercise: Exercise) -> dict[str, Any]:
+    """What may be answered: nothing where nothing is asked, else by the id of the question."""
+    if exercise.task != "questions":
+        return {"maxProperties": 0}
+    kinds: dict[str, dict[str, Any]] = {
+        "number": {"type": "number", "minimum": 0, "maximum": LARGEST},
+        "customer": {"type": "integer", "minimum": 0, "maximum": LARGEST},
+        "choice": {"type": "string", "maxLength": LONGEST},
+    }
+    asked = {one.id: kinds[one.kind] for one in templates(exercise.id)}
+    return {"properties": asked, "additionalProperties": False}
 
 
 def _lever_schema(path: str) -> dict[str, Any]:

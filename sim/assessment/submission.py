@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from sim.assessment.exercise import HEADLINES, load_exercise
 from sim.assessment.findings import MOST_FINDINGS, Finding
+from sim.assessment.questions import answer_problem
 from sim.policy import Policy, with_levers
 from sim.reading import given, lever_problems
 
@@ -67,6 +68,9 @@ class Submission(_Strict):
     prediction: Prediction = Prediction()
     answers: dict[Name, Words] = Field(default={}, max_length=40)
     findings: list[Finding] = Field(default=[], max_length=MOST_FINDINGS, description="of inspection exercises")
+    responses: dict[Name, int | float | Name] = Field(
+        default={}, max_length=40, description="of exercises of questions: id of the question to the answer"
+    )
     declaration: Literal[True] = Field(description="this is my own work")
 
     @model_validator(mode="before")
@@ -100,6 +104,7 @@ class Submission(_Strict):
             for name in sorted(set(self.answers) - set(asked))
         ]
         lines += self._finding_problems(is_asked=exercise.task == "inspection")
+        lines += self._response_lines()
         if lines:
             raise ValueError("\n".join(lines))
         return self
@@ -113,6 +118,18 @@ class Submission(_Strict):
             if (one.item, one.fault) in seen:
                 lines.append(f"findings.{place}: item {one.item}, {one.fault}: allowed once, given again")
             seen.add((one.item, one.fault))
+        return lines
+
+    def _response_lines(self) -> list[str]:
+        """What is wrong with the answers to questions, a line each."""
+        lines = []
+        for name, answer in sorted(self.responses.items()):
+            if load_exercise(self.exercise).task != "questions":
+                problem: str | None = f"not asked in {self.exercise}; allowed none"
+            else:
+                problem = answer_problem(self.exercise, name, answer)
+            if problem:
+                lines.append(f"responses: {name[:60]}: {problem}, given {given(answer)}")
         return lines
 
     def policy(self) -> Policy:

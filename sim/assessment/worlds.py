@@ -17,6 +17,8 @@ from sim.assessment.criteria import SIMULATED, EffectCriterion, IncidentCriterio
 from sim.assessment.evidence import Evidence, effect_evidence, incident_evidence
 from sim.assessment.exercise import load_exercise
 from sim.assessment.figures import take_all
+from sim.assessment.own_run import OwnRun, own_run, questions_of, run_own
+from sim.assessment.questions import Question
 from sim.assessment.submission import Submission
 from sim.policy import Policy, with_levers
 from sim.run import Run, run
@@ -41,6 +43,8 @@ class Job:
     scenario: str
     seed: int
     size: Size | None = None
+    own: OwnRun | None = None
+    """In an exercise of questions, the learner's own run."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class World:
     digests: tuple[str, str]
     """Of the logs of today's shop and of the trainee's."""
     made_with: str
+    questions: tuple[Question, ...] = ()
+    """Where this is a learner's own run: the questions, with the answers that it gives."""
 
 
 def unseen_seeds(secret: bytes, exercise: str, learner: str, scenario: str, count: int = UNSEEN_SEEDS) -> list[int]:
@@ -85,11 +91,15 @@ def unseen_seeds(secret: bytes, exercise: str, learner: str, scenario: str, coun
 
 
 def jobs_of(submission: Submission, secret: bytes, count: int = UNSEEN_SEEDS, size: Size | None = None) -> list[Job]:
-    """All worlds in which a submission is marked, scenario by scenario."""
+    """All worlds in which a submission is marked: the learner's own run where questions are asked, unseen ones."""
     exercise = load_exercise(submission.exercise)
+    jobs: list[Job] = []
+    if exercise.task == "questions":
+        own = own_run(exercise, submission.learner, secret)
+        jobs.append(Job(exercise.id, {}, own.scenario, own.seed, size, own))
     if not any(isinstance(criterion, SIMULATED) for criterion in exercise.criteria):
-        return []
-    return [
+        return jobs
+    return jobs + [
         Job(exercise.id, submission.decisions[0].values, scenario, seed, size)
         for scenario in exercise.scenarios
         for seed in unseen_seeds(secret, exercise.id, submission.learner, scenario, count)
@@ -106,6 +116,8 @@ class _Life:
 def one_world(job: Job) -> World:
     """Run a world under every policy that the criteria of the exercise ask for."""
     exercise = load_exercise(job.exercise)
+    if job.own is not None:
+        return _own_world(job, job.own)
     reference = load_scenario(job.scenario).reference_policy()
     today = _lived(reference, job.scenario, job.seed, job.size)
     made: dict[Policy, _Life] = {reference: today}
@@ -120,6 +132,14 @@ def one_world(job: Job) -> World:
     judged = [one for one in exercise.criteria if isinstance(one, SIMULATED)]
     lives = {one.id: _compare(one, today, life(_kept(one, job.values))) for one in judged}
     return World(job.scenario, job.seed, lives, (today.run.log.digest(), whole.run.log.digest()), today.run.made_with)
+
+
+def _own_world(job: Job, own: OwnRun) -> World:
+    customers, days = job.size if job.size is not None else (None, None)
+    finished = run_own(own, customers=customers, days=days)
+    questions = questions_of(load_exercise(job.exercise), own, finished)
+    digest = finished.log.digest()
+    return World(own.scenario, own.seed, {}, (digest, digest), finished.made_with, questions)
 
 
 def _kept(criterion: EffectCriterion | IncidentCriterion, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.assessment.exercise import load_exercise
 from sim.assessment.reading import Broken, Duplicate, HandIn, read_each
 from sim.assessment.submission import Submission
 
@@ -17,7 +18,7 @@ class Collected:
     Attributes:
         hand_ins: what counts, in the order of the paths.
         broken: a line for each file that cannot be used.
-        repeated: a line for each file that is left out because another counts in its place.
+        repeated: a line for each file that is left out: another counts in its place, or nothing is decided in it.
     """
 
     hand_ins: tuple[HandIn, ...]
@@ -44,6 +45,11 @@ def collect(paths: Iterable[str | Path]) -> Collected:
             broken.append(one.problem)
         elif isinstance(one, Duplicate):
             repeated.append(one.line)
+        elif not load_exercise(one.submission.exercise).levers:
+            left_out = (
+                f"{one.path}: exercise: nothing is decided in {one.submission.exercise}, so a class cannot run it"
+            )
+            repeated.append(left_out)
         else:
             key = (one.submission.learner, one.submission.exercise)
             if key in latest:
@@ -52,7 +58,7 @@ def collect(paths: Iterable[str | Path]) -> Collected:
     if not latest:
         where = ", ".join(str(path) for path in given[:3])
         raise NothingToRunError(
-            f"{where}: allowed at least one file that was handed in, given none that can be used", tuple(broken)
+            f"{where}: allowed at least one file that was handed in, given none that can be used", (*broken, *repeated)
         )
     return Collected(tuple(latest.values()), tuple(broken), tuple(repeated))
 

@@ -1,4 +1,4 @@
-"""The shop as its staff look back on it, read from the log: pages beside the price list, the faults, the work."""
+"""The shop as its staff look back on it, read from the log: pages, faults, work, buying, obstacles, funnel, talk."""
 
 from sim.pages.attack_diary import attack_diary, stopped
 from sim.pages.fault_diary import fault_diary

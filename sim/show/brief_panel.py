@@ -12,6 +12,7 @@ from sim.rules import NOT_A_CONVICTION
 from sim.show import markup
 from sim.show.desk import Desk, button, reporter
 from sim.show.errand import careful
+from sim.show.lesson_words import Example
 from sim.show.verdict import effects_of, sentence
 from sim.show.work_desk import WorkDesk
 
@@ -27,7 +28,7 @@ def brief_panel(desk: WorkDesk) -> widgets.VBox:
     text = (
         "<h3>Who you are today</h3>"
         + markup.paragraphs(exercise.role)
-        + "<h3>What you decide</h3>"
+        + f"<h3>What you {'decide' if exercise.levers else 'do'}</h3>"
         + markup.paragraphs(exercise.decide)
         + "<h3>How you are marked</h3>"
         + markup.paragraphs(exercise.marked_how, f"Plan about {exercise.minutes} minutes for this lesson.")
@@ -75,6 +76,8 @@ def _work_bar(desk: WorkDesk) -> widgets.VBox:
 def example_panel(desk: Desk) -> widgets.VBox:
     """The worked example, run in the practice shops while the trainee reads."""
     example = desk.words.example
+    if example is None:
+        raise ValueError(f"{desk.exercise.id}/lesson.json: example: must be there, given nothing")
     story = widgets.HTML(markup.paragraphs(*example.story))
     picture = widgets.HTML(markup.line("The example is being run in the practice shops. This takes a few seconds."))
     report = reporter(picture)
@@ -87,11 +90,11 @@ def example_panel(desk: Desk) -> widgets.VBox:
             desk.refresh_strip()
             if done in DRAWN_AT and done not in drawn:
                 drawn.add(done)
-                picture.value = _picture(desk, done)
+                picture.value = _picture(desk, example, done)
             elif done and not drawn:
                 picture.value = markup.line(f"The example has run in {done} of {len(practice.seeds)} shops ...")
             yield
-        picture.value = _picture(desk, len(practice.seeds))
+        picture.value = _picture(desk, example, len(practice.seeds))
 
     def begin() -> None:
         desk.warming.start(slices(), report, wait=lambda: desk.is_in_use)
@@ -100,10 +103,10 @@ def example_panel(desk: Desk) -> widgets.VBox:
     return desk.panel(story, picture)
 
 
-def _picture(desk: Desk, shops: int) -> str:
+def _picture(desk: Desk, example: Example, shops: int) -> str:
     from sim.show.charts import effects_chart
 
-    practice, example = desk.practice, desk.words.example
+    practice = desk.practice
     table = practice.effects(practice.policy(example.values), practice.seeds[:shops])
     effects = effects_of(table, practice.shown_measures())
     parts = (

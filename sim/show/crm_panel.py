@@ -10,7 +10,8 @@ import pandas as pd
 
 from sim.codes import CUSTOMER_GROUPS
 from sim.crm import CustomerRecord, customer_record, customer_table, group_table
-from sim.measures.campaigns import DAYS_AFTER, campaign_report
+from sim.measures.campaigns import DAYS_AFTER
+from sim.pages.mails import mails_by_kind
 from sim.run import Run
 from sim.show import markup
 from sim.show.desk import Desk, reporter
@@ -18,6 +19,9 @@ from sim.show.errand import Errand, careful
 
 MOST_ROWS, MOST_EVENTS = 12, 20
 ALL = "Please choose"
+MAIL_STEPS = ("Sent", "Delivered", "Opened", "Clicked", f"Came within {DAYS_AFTER} days", "Asked to stop")
+"""Heads of the columns `sim.pages.mails.STEPS`."""
+GROUP_COLUMNS = ("Group", "Rule", "Customers", "Orders each", "Days since last", "Spent each", "May get marketing")
 
 
 class CrmPanel:
@@ -93,24 +97,11 @@ def crm_panel(desk: Desk) -> widgets.VBox:
 def groups_in_words(today: Run, plan: Run | None) -> str:
     """The groups on the first morning; with a plan's run also at the end, under both policies."""
     start = group_table(today, 0.0)
-    rows = [
-        (
-            str(name),
-            str(row["rule"]),
-            f"{row['customers']:,.0f}",
-            _or_none(row["orders"], "{:,.1f}"),
-            _or_none(row["days_since_last_order"], "{:,.0f}"),
-            _or_none(row["spent_hkd"], "HK${:,.0f}"),
-            f"{row['may_write']:,.0f}",
-        )
-        for name, row in start.iterrows()
-    ]
-    head = ("Group", "Rule", "Customers", "Orders each", "Days since last", "Spent each", "May get marketing")
     text = markup.paragraphs(
         f"On your first morning {start['customers'].sum():,.0f} people are on record; each is in the first group whose "
         "rule fits.",
         "The record shows what people did, not why: nobody's patience or love of a bargain is written there.",
-    ) + markup.table("Customer groups, first practice shop, first morning", head, rows, numbers=(2, 3, 4, 5, 6))
+    ) + groups_table("Customer groups, first practice shop, first morning", start)
     if plan is None:
         return text
     ends = [group_table(one) for one in (today, plan)]
@@ -128,19 +119,38 @@ def groups_in_words(today: Run, plan: Run | None) -> str:
     return text + leads + mails_in_words(plan)
 
 
+def groups_table(caption: str, groups: pd.DataFrame) -> str:
+    """The groups with their rules and means."""
+    rows = [
+        (
+            str(name),
+            str(row["rule"]),
+            f"{row['customers']:,.0f}",
+            _or_none(row["orders"], "{:,.1f}"),
+            _or_none(row["days_since_last_order"], "{:,.0f}"),
+            _or_none(row["spent_hkd"], "HK${:,.0f}"),
+            f"{row['may_write']:,.0f}",
+        )
+        for name, row in groups.iterrows()
+    ]
+    return markup.table(caption, GROUP_COLUMNS, rows, numbers=(2, 3, 4, 5, 6))
+
+
 def mails_in_words(plan: Run) -> str:
     """What became of everything that the plan sent, a row a kind of mail."""
-    report = campaign_report(plan)
-    if not report["sent"].sum():
+    totals = mails_by_kind(plan)
+    if not totals["sent"].sum():
         return markup.paragraphs("Your plan sends no mails.")
-    steps = ["sent", "delivered", "opened", "clicked", "visited", "unsubscribed"]
-    totals = report.assign(sends=1).groupby("mail", sort=False)[["sends", *steps]].sum()
+    return mails_table("What became of your mails, first practice shop", totals)
+
+
+def mails_table(caption: str, totals: pd.DataFrame) -> str:
+    """How far the mails came, a row a kind."""
     rows = [(str(mail), *(f"{amount:,}" for amount in row.tolist())) for mail, row in totals.iterrows()]
-    came = f"Came within {DAYS_AFTER} days"
-    head = ("Mail", "Sends", "Sent", "Delivered", "Opened", "Clicked", came, "Asked to stop")
-    return markup.table(
-        "What became of your mails, first practice shop", head, rows, numbers=tuple(range(1, len(head)))
-    ) + markup.paragraphs("Some of those who came would have come without a mail.")
+    head = ("Mail", "Sends", *MAIL_STEPS)
+    return markup.table(caption, head, rows, numbers=tuple(range(1, len(head)))) + markup.paragraphs(
+        "Some of those who came would have come without a mail."
+    )
 
 
 def people_in_words(chosen: pd.DataFrame, group: str) -> str:

@@ -38,6 +38,8 @@ class Desk(WorkDesk):
     def __init__(self, exercise: str, scenario: Scenario | None = None, folder: Path | None = None) -> None:
         super().__init__(exercise, WorkFile(exercise, folder))
         self.words = lesson_words(self.exercise)
+        if self.exercise.task == "questions":
+            self.hand_in_words = ("What is handed in is your answers and your words.",)
         self.practice = Practice(self.exercise, scenario)
         self.running, self.warming, self.explaining = Errand(), Errand(), Errand()
         self.strip = widgets.HTML()
@@ -100,17 +102,9 @@ class Desk(WorkDesk):
         self.strip.value = markup.strip(today, self.effects, self.shops or ready)
 
     def panel(self, *children: widgets.Widget, with_strip: bool = True) -> widgets.VBox:
-        """A panel of the lesson, with the headline measures at its top."""
+        """A panel of the lesson, with the headline measures at its top where they can be moved."""
         self._last_panel = time.monotonic()
-        return frame(*([self.strip] if with_strip else []), *children)
-
-    def answer(self, ask: str) -> str:
-        """What is written so far for an ask of the exercise."""
-        return str(getattr(self.work, ask))
-
-    def write(self, ask: str, text: str) -> None:
-        """Take over what is written for an ask."""
-        setattr(self.work, ask, text)
+        return frame(*([self.strip] if with_strip and self.exercise.levers else []), *children)
 
     def problems(self, is_declared: bool) -> list[str]:
         """What is still in the way of handing in, a line each."""

@@ -31,9 +31,10 @@ class FirstLook:
 
     def __init__(self, scenario: Scenario | None = None) -> None:
         names = [name for name in exercise_names() if load_exercise(name).task == "policy"]
-        names.sort(key=lambda name: (load_exercise(name).unit, name))
+        names.sort(key=lambda name: (load_exercise(name).unit, load_exercise(name).minutes, name))
         self.practice = Practice(load_exercise(names[0]), scenario)
-        self._examples = [dict(lesson_words(load_exercise(name)).example.values) for name in names]
+        examples = [lesson_words(load_exercise(name)).example for name in names]
+        self._examples = [dict(one.values) for one in examples if one is not None]
         self.strip, self.answer, self.place = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._report = reporter(self.place)
         self._warming, self._running = Errand(), Errand()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sim.assessment.exercise import HEADLINES, Exercise
+from sim.assessment.exercise import HEADLINES, Exercise, load_exercise
 from sim.assessment.submission import LEARNER, Submission
 from sim.policy import find_lever
 from sim.scenario import first_problem
@@ -17,7 +17,6 @@ from sim.show.practice import Practice
 from sim.show.saved_work import HOME, Work, write_aside
 
 FOLDER = HOME / "hand-in"
-LEAST_WORDS = 20
 DIRECTIONS = {"up": "goes up", "same": "stays about the same", "down": "goes down"}
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:['’-][^\W\u3400-\u9fff]+)*")
@@ -37,6 +36,35 @@ def problems(practice: Practice, work: Work, is_declared: bool) -> list[str]:
             "Learner code: capital letters and digits in groups of 2 to 8, joined by hyphens, such as TC7-0042; "
             f"{given}. Never write your name here."
         )
+    found += _of_the_plan(practice, work) if practice.exercise.levers else []
+    found += _of_the_answers(practice.exercise, work) if practice.exercise.task == "questions" else []
+    for ask in practice.exercise.asks:
+        words = count_words(work.answers.get(ask.id, ""))
+        if words < max(ask.least_words, 1):
+            least = f"at least {ask.least_words} words" if ask.least_words else "at least a sentence"
+            found.append(f"{ask.title}: {least}; given {words}.")
+    if not is_declared:
+        found.append("Declaration: tick the box that says this is your own work; it is not ticked.")
+    return found
+
+
+def _of_the_answers(exercise: Exercise, work: Work) -> list[str]:
+    """What is missing of the answers to one's own questions."""
+    if work.materials is None:
+        return ["Your materials: open them first; the questions come with them."]
+    found = []
+    if work.learner != work.materials.learner:
+        code = work.materials.learner
+        found.append(f"Learner code: allowed {code}, as in your materials; given {work.learner[:40]}.")
+    asked = sum(quota.count for quota in exercise.questions)
+    if len(work.responses) < asked:
+        found.append(f"Questions: answer all {asked}; answered {len(work.responses)}.")
+    return found
+
+
+def _of_the_plan(practice: Practice, work: Work) -> list[str]:
+    """What is missing of decisions and reason."""
+    found = []
     if not work.is_frozen or not work.attempts:
         found.append("Run: your plan has to run at least once; it has not run yet.")
     elif not any(attempt.values == work.values for attempt in work.attempts):
@@ -49,13 +77,6 @@ def problems(practice: Practice, work: Work, is_declared: bool) -> list[str]:
             found.append(f"{lever.label}: allowed {lever_range(lever)}; given {value}.")
     if not work.reason.strip():
         found.append("Reason for your plan: say in a sentence why you chose it; it is empty.")
-    words = count_words(work.what_happened)
-    if words < LEAST_WORDS:
-        found.append(f"What happened and why: at least {LEAST_WORDS} words; given {words}.")
-    if not work.in_my_shop.strip():
-        found.append("In my shop: at least a sentence about the shop where you work or buy; it is empty.")
-    if not is_declared:
-        found.append("Declaration: tick the box that says this is your own work; it is not ticked.")
     return found
 
 
@@ -71,7 +92,8 @@ def submission(exercise: Exercise, work: Work) -> Submission:
         "learner": work.learner,
         "decisions": [{"day": 0, "values": dict(work.values), "reason": work.reason}],
         "prediction": {"expected": dict(work.expected), "because": work.because},
-        "answers": {"what_happened": work.what_happened, "in_my_shop": work.in_my_shop},
+        "answers": dict(work.answers),
+        "responses": dict(work.responses),
         "declaration": True,
     }
     try:
@@ -93,15 +115,18 @@ def summary_rows(one: Submission) -> list[tuple[str, str]]:
     for path, value in one.decisions[0].values.items():
         lever = find_lever(path)
         rows.append((lever.label, lever_text(lever, value)))
-    rows.append(("Reason for your plan", one.decisions[0].reason))
-    for measure in HEADLINES:
-        expected = DIRECTIONS[one.prediction.expected[measure]]
-        rows.append((f"You expected: {look(measure).label.lower()}", expected))
-    rows.append(("Because", one.prediction.because))
-    rows.append(("What happened and why", one.answers["what_happened"]))
-    rows.append(("In my shop", one.answers["in_my_shop"]))
+    exercise = load_exercise(one.exercise)
+    if exercise.levers:
+        rows.append(("Reason for your plan", one.decisions[0].reason))
+        for measure in HEADLINES:
+            expected = DIRECTIONS[one.prediction.expected[measure]]
+            rows.append((f"You expected: {look(measure).label.lower()}", expected))
+        rows.append(("Because", one.prediction.because))
+    if exercise.task == "questions":
+        rows.append(("Questions that you answered", f"{len(one.responses)}"))
+    rows += [(ask.title, one.answers[ask.id]) for ask in exercise.asks]
     rows.append(("Declaration", "This is my own work"))
     return rows
 
 
-__all__ = ["DIRECTIONS", "LEAST_WORDS", "count_words", "problems", "submission", "summary_rows", "write"]
+__all__ = ["DIRECTIONS", "count_words", "problems", "submission", "summary_rows", "write"]

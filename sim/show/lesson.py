@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -18,8 +19,11 @@ from sim.show.decide_panel import decide_panel
 from sim.show.desk import Desk
 from sim.show.inspection_lesson import InspectionLesson
 from sim.show.inspection_work import InspectionDesk
+from sim.show.materials_panel import materials_panel
 from sim.show.message_panel import message_panel
+from sim.show.own_shop import OwnShops
 from sim.show.predict_panel import predict_panel
+from sim.show.question_panel import QuestionPanel
 from sim.show.rights_panel import rights_panel
 from sim.show.rounds_panel import rounds_panel
 from sim.show.see_panel import see_panel
@@ -27,14 +31,23 @@ from sim.show.self_check import reference_lines
 from sim.show.shop_panel import shop_panel
 from sim.show.why_panel import why_panel
 from sim.show.words_panel import hand_in_panel, words_panel
+from sim.show.worked_panel import worked_panel
 
 
 class Lesson:
     """One lesson: every method makes one panel of it."""
 
-    def __init__(self, desk: Desk, hand_in_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        hand_in_folder: Path | None = None,
+        materials: Path | None = None,
+        scenario: Scenario | None = None,
+    ) -> None:
         self.desk = desk
         self._hand_in_folder = hand_in_folder
+        self._materials = materials
+        self._scenario = scenario
 
     def brief(self) -> widgets.VBox:
         """Who you are, what you decide, how you are marked; save, load, reset."""
@@ -67,6 +80,27 @@ class Lesson:
     def example(self) -> widgets.VBox:
         """The worked example."""
         return example_panel(self.desk)
+
+    @cached_property
+    def shops(self) -> OwnShops:
+        """Where questions are asked: the practice shop and the trainee's own."""
+        return OwnShops(self.desk, self._scenario, self._materials)
+
+    def worked(self) -> widgets.VBox:
+        """How a question is answered from the records."""
+        return worked_panel(self.desk, self.shops)
+
+    def practise(self) -> widgets.VBox:
+        """Questions on the practice shop, with its records."""
+        return QuestionPanel(self.desk, self.shops, is_own=False).panel()
+
+    def materials(self) -> widgets.VBox:
+        """Opening one's own materials."""
+        return materials_panel(self.desk, self.shops)
+
+    def questions(self) -> widgets.VBox:
+        """The trainee's own questions, with the records of their own shop."""
+        return QuestionPanel(self.desk, self.shops, is_own=True).panel()
 
     def predict(self) -> widgets.VBox:
         """The prediction."""
@@ -108,7 +142,11 @@ class ClosedLesson:
 
 
 def start(
-    exercise: str, scenario: Scenario | None = None, folder: Path | None = None, hand_in: Path | None = None
+    exercise: str,
+    scenario: Scenario | None = None,
+    folder: Path | None = None,
+    hand_in: Path | None = None,
+    materials: Path | None = None,
 ) -> Lesson | InspectionLesson | ClosedLesson:
     """Open a lesson; work that was kept is there again.
 
@@ -117,6 +155,7 @@ def start(
         scenario: another world than the exercise's own, for example a tiny one.
         folder: where the work is kept, if not in the usual place.
         hand_in: where the handed-in file goes, if not in the usual place.
+        materials: where files of materials lie, if not in the usual place.
 
     Returns:
         The lesson; a closed one, whose panels say what is wrong, where the exercise's files are malformed.
@@ -126,7 +165,7 @@ def start(
         if load_exercise(exercise).task == "inspection":
             opened = InspectionLesson(InspectionDesk(exercise, folder), hand_in)
         else:
-            opened = Lesson(Desk(exercise, scenario, folder), hand_in)
+            opened = Lesson(Desk(exercise, scenario, folder), hand_in, materials, scenario)
     except ValueError as error:
         return ClosedLesson(str(error))
     display(Javascript(markup.script()))

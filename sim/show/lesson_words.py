@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.assessment.exercise import Exercise
+from sim.assessment.questions import templates
 from sim.places import EXERCISES
 from sim.policy import with_levers
 from sim.scenario import first_problem
@@ -29,14 +30,18 @@ class Example(_Strict):
 class LessonWords(_Strict):
     """What only this lesson says."""
 
-    before_you_predict: tuple[str, ...]
-    example: Example
-    what_happened: str
-    in_my_shop: str
+    asks: dict[str, str]
+    """What stands above each text that the exercise asks for, by its id."""
+    before_you_predict: tuple[str, ...] = ()
+    example: Example | None = None
+    """Where something is decided: one change, run beforehand."""
+    before_worked: tuple[str, ...] = ()
+    worked: tuple[str, ...] = ()
+    """Where questions are asked: ids of those that are worked through on the practice shop."""
 
     def prompt(self, ask: str) -> str:
         """What the trainee is asked to write, for an ask of the exercise."""
-        return str(getattr(self, ask))
+        return self.asks[ask]
 
 
 class InspectionExample(_Strict):
@@ -76,12 +81,22 @@ def lesson_words(exercise: Exercise) -> LessonWords:
     """
     words, name = _words(exercise, LessonWords)
     try:
-        with_levers(exercise.scenario.reference_policy(), words.example.values)
+        if words.example is not None:
+            with_levers(exercise.scenario.reference_policy(), words.example.values)
     except ValidationError as error:
         raise ValueError(f"{name}: {first_problem(error)}") from None
-    closed = sorted(set(words.example.values) - set(exercise.levers))
+    closed = sorted(set(words.example.values if words.example else ()) - set(exercise.levers))
     if closed:
         raise ValueError(f"{name}: example.values: allowed {', '.join(exercise.levers)}, given {closed[0]}")
+    asked = [ask.id for ask in exercise.asks]
+    if set(words.asks) != set(asked):
+        raise ValueError(f"{name}: asks: allowed {', '.join(asked)}, given {', '.join(words.asks) or 'none'}")
+    missing = words.example is None and bool(exercise.levers)
+    if missing or (exercise.task == "questions" and not words.worked):
+        raise ValueError(f"{name}: {'example' if missing else 'worked'}: must be there in an exercise of this kind")
+    unknown = sorted(set(words.worked) - {one.id for one in templates(exercise.id)}) if words.worked else []
+    if unknown:
+        raise ValueError(f"{name}: worked: allowed ids of the questions, given {unknown[0]}")
     return words
 
 

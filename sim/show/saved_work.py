@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.assessment.exercise import HEADLINES, load_exercise
+from sim.assessment.materials_reading import checked_materials
+from sim.assessment.own_materials import Materials
+from sim.assessment.questions import answer_problem
 from sim.places import DATASETS
 from sim.policy import with_levers
 from sim.scenario import first_problem
@@ -22,6 +25,9 @@ LARGEST_BYTES = 2_000_000
 MOST_ATTEMPTS = 50
 
 Direction = Literal["up", "same", "down"]
+
+
+_EARLIER_TEXTS = ("what_happened", "in_my_shop")
 
 
 class _Strict(BaseModel):
@@ -61,9 +67,25 @@ class Work(_Strict):
     values: dict[str, bool | int | float | str] = {}
     reason: str = Field(default="", max_length=4000)
     attempts: list[Attempt] = Field(default=[], max_length=MOST_ATTEMPTS)
-    what_happened: str = Field(default="", max_length=4000)
-    in_my_shop: str = Field(default="", max_length=4000)
+    answers: dict[str, Annotated[str, Field(max_length=4000)]] = Field(default={}, max_length=40)
+    """Texts that the exercise asks for, by id."""
     learner: str = Field(default="", max_length=40)
+    materials: Materials | None = None
+    """The trainee's own, once they are opened."""
+    practised: dict[str, int | float | str] = Field(default={}, max_length=40)
+    """Answers to the questions of the practice shop, by id; they never count."""
+    responses: dict[str, int | float | str] = Field(default={}, max_length=40)
+    """Answers to one's own questions, by id; the first one to each stays."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _texts_by_id(cls, content: Any) -> Any:
+        """Work of an earlier workbook kept its two texts as fields of their own."""
+        if not isinstance(content, dict):
+            return content
+        kept = {name: text for name, text in content.items() if name not in _EARLIER_TEXTS}
+        texts = {name: content[name] for name in _EARLIER_TEXTS if name in content}
+        return {**kept, "answers": {**texts, **content.get("answers", {})}} if texts else kept
 
     @property
     def has_prediction(self) -> bool:
@@ -159,6 +181,16 @@ class WorkFile(KeptFile[Work]):
             if closed:
                 raise ValueError(f"values: allowed {', '.join(exercise.levers)}, given {closed[0][:60]}")
             with_levers(reference, values)
+        strangers = sorted(set(work.answers) - {ask.id for ask in exercise.asks})
+        if strangers:
+            raise ValueError(f"answers: allowed {', '.join(a.id for a in exercise.asks)}, given {strangers[0][:60]}")
+        if work.materials is not None:
+            checked_materials("materials", work.materials.model_dump(), exercise)
+        for name, answer in {**work.practised, **work.responses}.items():
+            asks = exercise.task == "questions"
+            problem = answer_problem(exercise.id, name, answer) if asks else "allowed in exercises of questions"
+            if problem:
+                raise ValueError(f"responses: {name[:60]}: {problem}")
         unknown = sorted(set(work.expected) - set(HEADLINES))
         if unknown:
             raise ValueError(f"expected: allowed {', '.join(HEADLINES)}, given {unknown[0][:60]}")

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sim.assessment.exercise import HEADLINES, Exercise, exercise_names, load_exercise
+from sim.assessment.own_run import practice_run, run_own, worked_questions
+from sim.assessment.questions import templates
 from sim.show.inspection_lesson import front_lines
 from sim.show.inspection_work import InspectionDesk
 from sim.show.lesson_words import LessonWords, lesson_words
@@ -21,8 +23,13 @@ CHECK_SEEDS = (1, 2, 3)
 
 
 def reference_lines(practice: Practice, words: LessonWords) -> list[str]:
-    """One line a headline: the reference on the rough, and which way the worked example moves it."""
+    """One line a headline: the reference on the rough, and which way the worked example moves it.
+
+    Where questions are asked, what the practice shop answers to those that the lesson works through, on the rough.
+    """
     exercise = practice.exercise
+    if words.example is None:
+        return _question_lines(exercise, words)
     table = practice.effects(practice.policy(words.example.values), CHECK_SEEDS)
     lines = [f"{exercise.id}: {len(exercise.levers)} levers, {exercise.practice_seeds} practice shops"]
     for measure in HEADLINES:
@@ -41,6 +48,16 @@ def lines_of(exercise: Exercise) -> list[str]:
         with TemporaryDirectory() as folder:
             return front_lines(InspectionDesk(exercise.id, Path(folder)))
     return reference_lines(Practice(exercise), lesson_words(exercise))
+
+
+def _question_lines(exercise: Exercise, words: LessonWords) -> list[str]:
+    asked = sum(quota.count for quota in exercise.questions)
+    finished = run_own(practice_run(exercise))
+    worked = worked_questions(exercise, words.worked, finished)
+    return [
+        f"{exercise.id}: {asked} questions of {len(templates(exercise.id))}",
+        *(f"{one.id}: about {_rough(float(one.right))} in the practice shop" for one in worked),
+    ]
 
 
 def _rough(value: float) -> str:
