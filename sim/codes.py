@@ -31,7 +31,15 @@ LEAVING = (
     "account taken over",
 )
 HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
+LOST = (
+    "shop down",
+    "sold out",
+    "coupon refused",
+    "put off by adverts",
+    "too many orders from one telephone",
+    "would not pay before packing",
+    "not reached by telephone",
+)
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
@@ -138,6 +146,12 @@ TASKS = (
     "work without the app",
     "closing customers' accounts",
     "keeping the steps true",
+    "looking at sellers",
+    "review of reviews",
+    "sellers who broke the rules",
+    "parcels that nobody took in",
+    "calling customers back",
+    "proof of stock",
 )
 COSTS = (
     "clerks",
@@ -183,6 +197,7 @@ COSTS = (
     "received from customers for their requests",
     "claims of owners of pictures",
     "misuse of accounts",
+    "parcels that nobody took in",
 )
 FORMS = (
     "name and e-mail",
@@ -312,3 +327,23 @@ ATTACK_GATES = (
     "passwords that are not on lists",
 )
 ORPHAN_FINDERS = ("the leaving routine", "access review", "misuse that was found")
+ABUSES = (
+    "orders that nobody will take in",
+    "a seller's own orders",
+    "bought reviews",
+    "an agreement on prices",
+    "a bait price",
+)
+"""What people do to the platform on which outside sellers sell."""
+ABUSE_GATES = (
+    "nothing",
+    "too many orders from one telephone",
+    "had to be paid before packing",
+    "the call back",
+    "only buyers may write",
+    "the look at bursts of reviews",
+    "afraid of what follows",
+    "stock had to be proven",
+    "the seller is off the platform",
+)
+SELLER_ANSWERS = ("warned", "off the platform", "off the platform and reported")

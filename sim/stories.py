@@ -41,6 +41,12 @@ OF_AN_ITEM: Final = (
     "stock_record_righted",
     "licence_ended",
     "model_replaced",
+    "prices_agreed",
+    "bait_shown",
+    "dearer_offered",
+    "fake_order",
+    "fake_review",
+    "fake_review_removed",
 )
 OF_AN_ACCOUNT: Final = (
     "phishing_attempt",
@@ -56,7 +62,7 @@ OF_AN_ACCOUNT: Final = (
     "misuse_found",
     "gift_offered",
 )
-OF_A_BUYER: Final = ("order_line", "buyer_told", "line_cancelled", "sold_twice")
+OF_A_BUYER: Final = ("order_line", "buyer_told", "line_cancelled", "sold_twice", "dearer_offered")
 """Their sentences begin with what a customer does."""
 TAKEN_WEIGHT: Final = 100
 """Our choice: an account that is taken over makes a better story than a hundred messages."""

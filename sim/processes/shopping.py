@@ -14,7 +14,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import banner, fallback, offers
+from sim.processes import banner, fallback, offers, order_checks
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import close_day
@@ -36,7 +36,7 @@ from sim.world.history import order_number
 from sim.world.shop import Face, side_by_side
 from sim.world.world import World
 
-DOWN, SOLD_OUT, REFUSED, PUT_OFF = range(len(LOST))
+DOWN, SOLD_OUT, REFUSED, PUT_OFF = range(len(LOST[:4]))
 MINUTES_A_DAY = 1440.0
 
 
@@ -63,6 +63,7 @@ class Shopping:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.checks_orders = order_checks.are_made(world)
         self.house = House(
             Website(world) if world.has("website") else None,
             Membership(world) if has_members(world) else None,
@@ -153,6 +154,8 @@ class Shopping:
             wants &= is_up
         if any(face.has_adverts for face in faces):
             is_up = self._not_put_off(visits, wants, is_up, faces, shift // shop.items)
+        if self.checks_orders:
+            is_up = self._not_past_the_checks(visits, wants, is_up)
         failed = None
         if self.house.till and visits.payments:
             failed = self.house.till.meet(visits, visits.payments, keen, edge, wants, is_up)
@@ -179,6 +182,17 @@ class Shopping:
         wants[gone] = False
         stays = np.ones(len(wants), dtype=bool) if is_up is None else is_up.copy()
         stays[gone] = False
+        return stays
+
+    def _not_past_the_checks(
+        self, visits: Visits, wants: NDArray[np.bool_], is_up: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_]:
+        """Some honest customers do not get past checks of orders, as if the shop were closed. `wants` is altered."""
+        stays = np.ones(len(wants), dtype=bool) if is_up is None else is_up.copy()
+        for reason, gone in order_checks.stopped(self.world, visits, wants.nonzero()[0]):
+            self._lost(visits, gone, reason)
+            wants[gone] = False
+            stays[gone] = False
         return stays
 
     def _off_the_shelf(

@@ -84,6 +84,7 @@ class Shop:
         self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
         self.has_adverts = False  # foreign adverts on the checkout
+        self.off_sale: NDArray[np.bool_] | None = None  # items of sellers who are off the platform, once there are any
         self._logged: Integers | None = None  # the prices that `_page_log` belongs to
         self.refresh()
 
@@ -132,6 +133,8 @@ class Shop:
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
         counts = self._counts - self.reserved
+        if self.off_sale is not None:
+            counts = np.where(self.off_sale, np.minimum(counts, 0), counts)
         return Face(
             since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit, self.has_adverts
         )

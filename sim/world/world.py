@@ -28,6 +28,7 @@ from sim.world.money_book import MoneyBook
 from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
+from sim.world.sellers import Sellers
 from sim.world.shop import Shop
 from sim.world.staff import Overtime, Staff
 from sim.world.ties import Ties
@@ -114,6 +115,9 @@ class World:
         self.when_obeyed: list[Callable[[int], None]] = []  # told of an authority whose notice was obeyed
         self.obeyed: set[int] = set()  # authorities whose notices the shop has obeyed, codes of AUTHORITIES
         self.when_data_lost: list[Callable[[str, int], None]] = []  # told how data were lost, and a number of the cause
+        self.when_cancelled: list[Callable[[Any, Any, Any], None]] = []  # told of lines that will not come, and whose
+        self.when_packed: list[Callable[[int], int]] = []  # asked how much of the packers' room other parcels take
+        self.review_book: Any = None  # the reviews, where they are shown
         self._mechanisms = frozenset(scenario.mechanisms)
         self.accounts: Accounts | None = None  # who may do what, where that is part of the scenario
         if "access" in self._mechanisms:
@@ -148,6 +152,12 @@ class World:
     def ties(self) -> Ties:
         """Who knows whom; made when somebody first asks."""
         return Ties(self.people.count, self.numbers, self.streams)
+
+    @cached_property
+    def sellers(self) -> Sellers | None:
+        """The outside sellers; None where the platform is not open to any."""
+        is_open = self.has("platform") and self.numbers["sellers.count"] > 0
+        return Sellers(self.numbers, self.streams) if is_open else None
 
     def hear(self) -> Hearsay:
         """What people hear of the shop; made when the first place opens where they hear from each other."""
