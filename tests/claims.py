@@ -295,7 +295,10 @@ def platform_closes(life: Run) -> None:
     assert len(set(spells["abuse_ended"])) == len(spells["abuse_ended"])
     assert set(spells["abuse_ended"]) | set(spells["abuse_found"]) <= set(spells["abuse_began"])
     shown, removed = log.table("fake_review"), log.table("fake_review_removed")
-    reviews = [(day, item, stars) for day, item, stars in zip(*(shown[c].tolist() for c in ("day", "item", "stars")), strict=True)]
+    reviews = [
+        (day, item, stars)
+        for day, item, stars in zip(*(shown[c].tolist() for c in ("day", "item", "stars")), strict=True)
+    ]
     gone = list(zip(*(removed[column].tolist() for column in ("shown", "item", "stars")), strict=True))
     assert all(gone.count(one) <= reviews.count(one) for one in set(gone))
     orders, back = log.table("fake_order"), log.table("fake_parcel_back")

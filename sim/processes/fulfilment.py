@@ -48,7 +48,8 @@ class Packing:
             yield world.until(day + PACKING_TIME)
             self.backorders.serve()
             self.waiting += world.due.pop(("packing", 0), [])
-            room = self.capacity - sum(taken(self.capacity) for taken in world.when_packed)
+            orders = sum(len(block[0][1]) for block in self.waiting)
+            room = self.capacity - sum(pack(self.capacity, orders) for pack in world.when_packed)
             if self.waiting and room > 0:
                 self.pack(room)
 

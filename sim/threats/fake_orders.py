@@ -152,10 +152,15 @@ class FakeOrders:
                 for item in sellers_of(self.world).items(seller):
                     self.world.review_book.no_lift(item)
 
-    def packed(self, room: int) -> int:
-        """Pack the false orders of the days before, as many as there is room for; returns how many."""
+    def packed(self, room: int, orders: int) -> int:
+        """Pack the false orders of the days before; returns how many.
+
+        Where there is not room for all, they have their share of it: nobody can tell them from the true `orders`.
+        """
         world, shop, today = self.world, self.world.shop, math.floor(self.world.now)
-        count = min(sum(parcel.ordered < today for parcel in self.waiting), room)
+        count = sum(parcel.ordered < today for parcel in self.waiting)
+        if count + orders > room:
+            count = round(room * count / (count + orders))
         ready, self.waiting = self.waiting[:count], self.waiting[count:]
         if not ready:
             return 0

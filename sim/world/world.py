@@ -116,7 +116,7 @@ class World:
         self.obeyed: set[int] = set()  # authorities whose notices the shop has obeyed, codes of AUTHORITIES
         self.when_data_lost: list[Callable[[str, int], None]] = []  # told how data were lost, and a number of the cause
         self.when_cancelled: list[Callable[[Any, Any, Any], None]] = []  # told of lines that will not come, and whose
-        self.when_packed: list[Callable[[int], int]] = []  # asked how much of the packers' room other parcels take
+        self.when_packed: list[Callable[[int, int], int]] = []  # told room and orders; asked how much others take of it
         self.review_book: Any = None  # the reviews, where they are shown
         self._mechanisms = frozenset(scenario.mechanisms)
         self.accounts: Accounts | None = None  # who may do what, where that is part of the scenario
