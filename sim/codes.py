@@ -29,6 +29,8 @@ LEAVING = (
     "fee shown after payment",
     "note on stock not true",
     "account taken over",
+    "a bought review believed",
+    "dearer than elsewhere",
 )
 HARMS = LEAVING[1:]
 LOST = (

@@ -14,7 +14,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import banner, fallback, offers, order_checks
+from sim.processes import banner, fallback, like_goods, offers, order_checks
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import close_day
@@ -117,6 +117,8 @@ class Shopping:
             basket = offers.baskets(self.world, visits, chosen, basket)
             if self.world.code.budget_cents:
                 chosen, basket = self._keep_to_budget(visits, met.appeal, met, chosen, basket, faces)
+        if any(face.off_sale is not None for face in faces):
+            like_goods.take(self.world, visits, chosen, met.shift[chosen][basket.row], basket, faces)
         chosen, basket, right = self._off_the_shelf(visits, met.shift, chosen, basket, faces)
         if visits.lapses is not None:
             chosen, basket, right = hold(self.world, visits, chosen, basket, right)

@@ -88,24 +88,23 @@ class Baits:
         """The low price is shown, and the goods go away but for a few."""
         world, numbers = self.world, self.world.numbers
         bait = self.shown[item] = Bait(item, dearer, round(numbers["bait.units"]))
-        with world.change() as shop:
-            old = int(shop.list_cents[item])
-            asked = seller_prices.ask(world, item, round(old * (1 - numbers["bait.depth"])))
+        with world.change():
+            asked = seller_prices.ask(world, item, 1 - numbers["bait.depth"])
             self._empty(bait)
         world.log.record(
             "bait_shown",
             day=world.now,
             seller=seller,
             item=item,
-            price_cents=asked,
-            before_cents=old,
+            price_cents=asked.asked,
+            before_cents=asked.before,
             units=bait.left,
         )
 
         def ends() -> None:
             del self.shown[item]
             with world.change() as shop:
-                seller_prices.ask_again(world, {item: (old, asked)})
+                seller_prices.ask_again(world, item, asked)
                 shop.on_hand[item] += bait.away
                 shop.record[item] = shop.on_hand[item]
 

@@ -7,14 +7,16 @@ reviews, a customer who reports them, or somebody outside betrays the campaign.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from typing import Any
 
 import numpy as np
 import simpy
 
 from sim.processes import review_checks
+from sim.processes.day_orders import DayOrders
 from sim.processes.routine import every
-from sim.threats import abuse
+from sim.threats import abuse, let_down
 from sim.threats.abuse import REVIEWS, Gate, sellers_of
 from sim.threats.seller_cases import Case, Desk
 from sim.world.world import World
@@ -59,6 +61,7 @@ class Campaign:
         self.stars = stars
         self.shown: list[float] = []
         self.case: Case | None = None
+        self.buyers: Callable[[Any, DayOrders], None] | None = None  # told of each day's orders
 
     @property
     def is_over(self) -> bool:
@@ -112,6 +115,9 @@ class Reviews:
             days = world.numbers["fake_review.reported_days"]
             world.start(self.desk.told(bought.case, days, "customer"))
             self.standing.append(bought)
+            if bought.stars == PRAISE:
+                bought.buyers = let_down.buyers_of(world, [bought.item], let_down.PRAISED)
+                world.when_settled.append(bought.buyers)
         bought.shown.append(world.now)
         with world.change(stock_only=True):
             world.review_book.show(np.array([bought.item]), np.array([bought.stars]))
@@ -128,6 +134,8 @@ class Reviews:
         """All reviews of a campaign go."""
         world, item = self.world, bought.item
         self.standing.remove(bought)
+        if bought.buyers is not None:
+            world.when_settled.remove(bought.buyers)
         rows = len(bought.shown)
         with world.change(stock_only=True):
             world.review_book.take_down(np.full(rows, item), np.full(rows, bought.stars))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+import numpy as np
 import simpy
 
-from sim.threats import abuse, seller_prices
+from sim.threats import abuse, let_down, seller_prices
 from sim.threats.abuse import DEAL, Gate, sellers_of
 from sim.threats.seller_cases import Desk
+from sim.threats.seller_prices import Asked
 from sim.world.world import World
 
 
@@ -44,24 +46,27 @@ def deals(world: World, desk: Desk) -> Generator[simpy.Event, object, None]:
 def agree(world: World, desk: Desk, first: int) -> None:
     """Both raise all their prices until it is over."""
     sellers, second = sellers_of(world), sellers_of(world).rival(first)
-    rise, before = 1 + world.numbers["deal.rise"], {}
-    with world.change() as shop:
+    asked: dict[int, Asked] = {}
+    with world.change():
         for item in (*sellers.items(first), *sellers.items(second)):
-            old = int(shop.list_cents[item])
-            asked = seller_prices.ask(world, item, round(old * rise))
-            before[item] = old, asked
-            world.log.record(
-                "prices_agreed",
-                day=world.now,
-                seller=first,
-                other=second,
-                item=item,
-                price_cents=asked,
-                before_cents=old,
-            )
+            asked[item] = seller_prices.ask(world, item, 1 + world.numbers["deal.rise"])
+    world.log.record_block(
+        "prices_agreed",
+        len(asked),
+        day=world.now,
+        seller=first,
+        other=second,
+        item=np.array(list(asked)),
+        price_cents=np.array([one.asked for one in asked.values()]),
+        before_cents=np.array([one.before for one in asked.values()]),
+    )
 
     def ends() -> None:
+        world.when_settled.remove(buyers)
         with world.change():
-            seller_prices.ask_again(world, before)
+            for item, one in asked.items():
+                seller_prices.ask_again(world, item, one)
 
+    buyers = let_down.buyers_of(world, list(asked), let_down.DEARER)
+    world.when_settled.append(buyers)
     desk.begin(DEAL, first, sellers.items(first)[0], ends, also=second, tip="deal.tip_days")

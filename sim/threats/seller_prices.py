@@ -1,37 +1,53 @@
-"""What sellers ask for their goods: a price of their own takes the place of the list price, and goes again."""
+"""What sellers ask for their goods: a price of their own takes the place of the list price, and goes again.
+
+The shop keeps the same share of a seller's price, so what the goods cost it follows the price.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sim.processes.offer_on_page import keep_page
 from sim.world.shop import NOT_WRONG, PRICE, PROMOTION
 from sim.world.world import World
 
 
-def ask(world: World, item: int, cents: int) -> int:
-    """From now on the seller asks this much; nothing is sold below the shop's lowest price. Call inside a change.
+class Asked(NamedTuple):
+    """The list price and the cost of an item before, and the price that was asked in its place, cents."""
 
-    A page that was wrong stays wrong until somebody sees it.
+    before: int
+    cost: int
+    asked: int
 
-    Returns:
-        The list price, cents.
+
+def ask(world: World, item: int, factor: float) -> Asked:
+    """From now on the seller asks so many times as much. Call inside a change.
+
+    Nothing is sold below the shop's lowest price. A page that was wrong stays wrong until somebody sees it.
     """
     shop = world.shop
-    shop.list_cents[item] = max(cents, int(shop.floor_cents[item]), 1)
+    before, cost = int(shop.list_cents[item]), int(shop.cost_cents[item])
+    cents = max(1, round(before * factor))
+    shop.cost_follows(item, round(cost * cents / before))
+    shop.list_cents[item] = max(cents, int(shop.floor_cents[item]))
+    _show(world, item)
+    return Asked(before, cost, int(shop.list_cents[item]))
+
+
+def ask_again(world: World, item: int, asked: Asked) -> None:
+    """The old price, unless a change of prices has come in between. Call inside a change."""
+    shop = world.shop
+    shop.cost_follows(item, asked.cost)
+    if int(shop.list_cents[item]) == asked.asked:
+        shop.list_cents[item] = asked.before
+    _show(world, item)
+
+
+def _show(world: World, item: int) -> None:
+    """Page and till follow the list price, where they were right."""
+    shop = world.shop
     master = shop.master_of(item)
     world.log.record("price_changed", day=world.now, item=item, price_cents=master, promotion=shop.on_offer(item))
     if shop.wrong_since[PRICE, item] == NOT_WRONG and shop.wrong_since[PROMOTION, item] == NOT_WRONG:
         shop.page_cents[item] = shop.till_cents[item] = master
         keep_page(world, item)
-    return int(shop.list_cents[item])
-
-
-def ask_again(world: World, before: dict[int, tuple[int, int]]) -> None:
-    """The old prices, where no change of prices has come in between. Call inside a change.
-
-    Args:
-        world: the world.
-        before: for each item the list price before, and the one that took its place, cents.
-    """
-    for item, (old, asked) in before.items():
-        if int(world.shop.list_cents[item]) == asked:
-            ask(world, item, old)

@@ -25,6 +25,7 @@ class Sellers:
 
     Attributes:
         count: how many there are, an even number.
+        like: for each item of a seller the rival's item next to it; `NOBODY` for the shop's own goods.
         of_item: which seller sells each item; `NOBODY` for the shop's own goods.
         off_until: the day until which a seller is off the platform, a seller each; 0 for those who are not.
     """
@@ -33,6 +34,7 @@ class Sellers:
         self.pairs = int(numbers["sellers.count"]) // 2
         self.count = 2 * self.pairs
         self.of_item: Integers = np.full(len(catalogue()), NOBODY)
+        self.like: Integers = self.of_item.copy()
         self._of_seller: dict[int, list[int]] = {seller: [] for seller in range(self.count)}
         wanted = self.pairs * int(numbers["sellers.items_each"])
         luck = streams.some("sellers: whose goods", 0, np.arange(len(catalogue())))
@@ -47,6 +49,7 @@ class Sellers:
             for seller, thing in ((first, item), (first + 1, other)):
                 self.of_item[thing] = seller
                 self._of_seller[seller].append(thing)
+            self.like[item], self.like[other] = other, item
             given += 1
         self.off_until = np.zeros(self.count)
 

@@ -66,6 +66,7 @@ class Shop:
         self.flash_depth = 0.0
         none = np.zeros(self.items, dtype=np.int64)
         self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
+        self.floor_percent = floor_percent
         self.has_floor = floor_percent > 0
         self.has_offers = has_offers
         self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
@@ -117,6 +118,12 @@ class Shop:
         """Which items have an open fault in a field."""
         return self.wrong_since[field] > NOT_WRONG
 
+    def cost_follows(self, item: int, cost_cents: int) -> None:
+        """The goods cost the shop this much from now on; its lowest price follows."""
+        self.cost_cents[item] = cost_cents
+        if self.has_floor:
+            self.floor_cents[item] = -(-cost_cents * (100 + self.floor_percent) // 100)
+
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
         if self._logged is None or (self._logged != self.page_cents).any():
@@ -136,7 +143,15 @@ class Shop:
         if self.off_sale is not None:
             counts = np.where(self.off_sale, np.minimum(counts, 0), counts)
         return Face(
-            since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit, self.has_adverts
+            since,
+            self.is_up,
+            self._page_log,
+            self._prices,
+            counts,
+            self._offers,
+            self.review_logit,
+            self.has_adverts,
+            self.off_sale,
         )
 
 
@@ -160,6 +175,7 @@ class Face(NamedTuple):
             no offers beside its weekly promotions.
         review_logit: what the stars shown add to the wish for an item; None where no reviews are shown. Never altered.
         has_adverts: do foreign adverts stand on the checkout?
+        off_sale: items of sellers who are off the platform; None until there is one. Never altered.
     """
 
     since: float
@@ -170,3 +186,4 @@ class Face(NamedTuple):
     offers: Integers | None
     review_logit: Floats | None
     has_adverts: bool
+    off_sale: NDArray[np.bool_] | None
