@@ -5,16 +5,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import ABUSE_GATES, ABUSES, FINDERS
+from sim.codes import ABUSE_GATES, ABUSES, FINDERS, HARMS, LOST
 from sim.pages import attack_diary
 from sim.run import Run, build, run
 from sim.scenario import Scenario
 from sim.world.shop import PLENTY
 from sim.world.world import World
-from tests.conftest import scenario_like
+from tests.conftest import differing_kinds, scenario_like
 from tests.direction import MANY_ORDERS
 from tests.directions.platform import NO_ABUSE, OPEN
 from tests.handwritten import Story, value
+from tests.test_settling import random_moments, run_with_interruptions
 
 RATES = dict(
     zip(
@@ -32,6 +33,7 @@ RATES = dict(
 OFTEN = 12.0
 NOBODY_TELLS = {f"{what}.tip_days": 1000.0 for what in ("wash", "deal", "bait", "fake_review")}
 NOBODY_TELLS |= {"fake_review.reported_days": 1000.0, "sellers.warning_ignored": 0.0, "sellers.check_errs": 0.0}
+SOLD_OUT = LOST.index("sold out")
 PARCELS = ("fulfilment", "platform")
 WASH, REVIEWS, DEAL, BAIT = (ABUSES.index(word) for word in ABUSES[1:])
 
@@ -89,6 +91,15 @@ def test_goods_of_false_orders_come_back() -> None:
     assert (shop.reserved >= 0).all()
 
 
+def test_false_orders_spoil_the_figures() -> None:
+    """The shop takes them for sales and orders more than its customers want."""
+    delivered = []
+    for threats in ((), ABUSES[:1]):
+        scenario = shop_with(*threats, customers=300, mechanisms=(*PARCELS, "stock"))
+        delivered.append(run(scenario=scenario, seed=2).log.table("stock_delivered")["units"].sum())
+    assert delivered[1] > delivered[0]
+
+
 def test_an_agreement_raises_all_prices_of_both_and_its_end_takes_them_back() -> None:
     world = lived(shop_with(ABUSES[3], policy={"platform.seller_check_days": 5}, parameters={"deal.check_sees": 1.0}))
     agreed, began, ended = (world.log.table(kind) for kind in ("prices_agreed", "abuse_began", "abuse_ended"))
@@ -144,6 +155,51 @@ def test_a_seller_who_is_off_sells_nothing() -> None:
         theirs = np.isin(lines["item"], items["item"][items["seller"] == seller])
         assert not (theirs & (lines["day"] > day) & (lines["day"] < until)).any()
         assert (theirs & (lines["day"] < day)).any()
+
+
+def test_settling_more_often_changes_nothing() -> None:
+    """False orders, sellers who go and come back, and like goods hold at their moments, whoever is settled when."""
+    scenario = scenario_like(
+        "partner-sellers",
+        customers=300,
+        days=30,
+        parameters={**MANY_ORDERS, **dict.fromkeys(RATES.values(), OFTEN)},
+        policy={"platform.answer": "suspend", "platform.seller_check_days": 3, "platform.order_limit": 2},
+    )
+    often = run_with_interruptions(scenario, 4, random_moments(4, 30))
+    once = run(scenario=scenario, seed=4).log
+    assert once.counts()["seller_back"] > 0
+    assert not differing_kinds(once, often)
+
+
+def test_like_goods_are_bought_where_a_seller_is_off() -> None:
+    """Where nobody takes like goods more visits are lost, and no line of the rival's is gained."""
+    policy = {"platform.seller_check_days": 3, "platform.answer": "suspend"}
+    numbers = {**MANY_ORDERS, "sellers.check_errs": 0.2}
+    none, all_of_them = (
+        run(
+            scenario=shop_with(customers=300, policy=policy, parameters={**numbers, "sellers.like_goods": share}),
+            seed=2,
+        )
+        for share in (0.0, 1.0)
+    )
+    lost = [(life.log.table("visit_lost")["reason"] == SOLD_OUT).sum() for life in (none, all_of_them)]
+    assert lost[0] > 2 * lost[1]
+
+
+def test_buyers_whom_praise_misled_are_let_down() -> None:
+    """Only who bought the praised item while the praise stood is let down, a week later."""
+    numbers = {**MANY_ORDERS, "fake_review.smears": 0.0, "fake_review.disappoints": 1.0}
+    mechanisms = (*PARCELS, "reviews", "satisfaction")
+    scenario = shop_with(ABUSES[2], customers=300, parameters=numbers, mechanisms=mechanisms)
+    log = run(scenario=scenario, seed=2).log
+    harm, lines, began = log.table("harm"), log.table("order_line"), log.table("abuse_began")
+    told = harm["order"][harm["cause"] == HARMS.index("a bought review believed")]
+    assert len(told) > 5
+    for order in told.tolist():
+        own = lines["order"] == order
+        praised = began["item"][began["day"] < np.ceil(lines["day"][own]).max()]
+        assert np.isin(lines["item"][own], praised).any()
 
 
 def abuse(story: Story, kind: str, day: float, threat: int, seller: int, **values: Any) -> None:
