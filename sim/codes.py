@@ -270,30 +270,9 @@ PC_ATTACKS = ("adware", "a thief of sign-ins")
 PC_GATES = ("nothing", "the program against malware", "the list of allowed programs")
 FLOOD_GATES = ("nothing", "the provider's shield")
 AUTHORITIES = ("the Privacy Commissioner", "the Communications Authority")
-GRIEVANCES = (
-    "a message after asking for none",
-    "no way to stop the messages",
-    "a mail from nobody they know",
-    "a subject line that was not true",
-    "a mail to a friend who never agreed",
-    "data passed on",
-    "data lost",
-    "no answer about own data",
-    "a fee for own data",
-)
-"""What people complain about to an authority; `GRIEVANCE_TO` says to which of `AUTHORITIES`."""
-GRIEVANCE_TO = (1, 1, 1, 1, 0, 0, 0, 0, 0)
 SENDERS = ("name and street address", "name and P.O. box", "a first name only")
 STATEMENTS = ("clear", "small print", "none")
 LANGUAGES = ("Chinese and English", "English only")
-NOT_STOPPED = (
-    "not told that they may",
-    "found no way to",
-    "could not read how to",
-    "would not pay for it",
-    "the link was dead",
-    "nobody read the reply",
-)
 CONTACTS = ("the link to unsubscribe", "the mailbox for replies")
 DATA_WISHES = ("a copy", "a correction", "to be forgotten")
 DATA_ANSWERS = ("done", "records of sales erased as well", "refused")
@@ -329,23 +308,3 @@ ATTACK_GATES = (
     "passwords that are not on lists",
 )
 ORPHAN_FINDERS = ("the leaving routine", "access review", "misuse that was found")
-ABUSES = (
-    "orders that nobody will take in",
-    "a seller's own orders",
-    "bought reviews",
-    "an agreement on prices",
-    "a bait price",
-)
-"""What people do to the platform on which outside sellers sell."""
-ABUSE_GATES = (
-    "nothing",
-    "too many orders from one telephone",
-    "had to be paid before packing",
-    "the call back",
-    "only buyers may write",
-    "the look at bursts of reviews",
-    "afraid of what follows",
-    "stock had to be proven",
-    "the seller is off the platform",
-)
-SELLER_ANSWERS = ("warned", "off the platform", "off the platform and reported")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import ABUSE_GATES, ABUSES, FINDERS, SELLER_ANSWERS
+from sim.codes import FINDERS
+from sim.codes_of_the_platform import ABUSE_GATES, ABUSES, SELLER_ANSWERS
 from sim.columns import CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 _SELLER = Column("i2", "outside seller; -1 for somebody else")
@@ -158,3 +159,13 @@ OF_THE_PLATFORM = (
     ),
 )
 """In the order in which the data dictionary lists them."""
+
+OF_A_SELLERS_ITEM = (
+    "prices_agreed",
+    "bait_shown",
+    "dearer_offered",
+    "fake_order",
+    "fake_review",
+    "fake_review_removed",
+)
+"""What the story of a seller's item tells beside what it tells of any item."""

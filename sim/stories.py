@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.codes import FIELDS
-from sim.kinds import KINDS
+from sim.kinds import KINDS, OF_A_SELLERS_ITEM
 from sim.measures.faults import fault_table
 from sim.run import Run
 from sim.sentence import sentence
@@ -41,12 +41,7 @@ OF_AN_ITEM: Final = (
     "stock_record_righted",
     "licence_ended",
     "model_replaced",
-    "prices_agreed",
-    "bait_shown",
-    "dearer_offered",
-    "fake_order",
-    "fake_review",
-    "fake_review_removed",
+    *OF_A_SELLERS_ITEM,
 )
 OF_AN_ACCOUNT: Final = (
     "phishing_attempt",

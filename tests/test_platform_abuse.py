@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.codes import ABUSE_GATES, ABUSES, FINDERS, HARMS, LOST
+from sim.codes import FINDERS, HARMS, LOST
+from sim.codes_of_the_platform import ABUSE_GATES, ABUSES
 from sim.pages import attack_diary
 from sim.run import Run, build, run
 from sim.scenario import Scenario

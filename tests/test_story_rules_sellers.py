@@ -1,6 +1,7 @@
 """Rules on what outside sellers do: a story that breaks each, and a near miss."""
 
-from sim.codes import ABUSES, FINDERS
+from sim.codes import FINDERS
+from sim.codes_of_the_platform import ABUSES
 from sim.measures.security import compliance_incidents
 from sim.rules import findings
 from sim.rules.rule import Finding

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.closed_forms import Form
 from benchmarks.closed_forms.worlds import bare
-from sim.codes import ABUSES
+from sim.codes_of_the_platform import ABUSES
 from sim.run import Run, run
 from sim.streams import Floats
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.codes import ABUSES
+from sim.codes_of_the_platform import ABUSES
 from sim.measures.measure import Measure, window
 from sim.measures.shares import Share, share
 from sim.run import Run

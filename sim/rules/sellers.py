@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import ABUSES
+from sim.codes_of_the_platform import ABUSES
 from sim.rules.rule import MOST_EVENTS, Finding, Rows, Rule, in_window, refer
 from sim.run import Run
 

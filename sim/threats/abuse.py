@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.codes import ABUSE_GATES, ABUSES
+from sim.codes_of_the_platform import ABUSE_GATES, ABUSES
 from sim.threats import attempts
 from sim.world.sellers import NOBODY, Sellers
 from sim.world.world import World

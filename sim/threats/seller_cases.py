@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import simpy
 
-from sim.codes import FINDERS, SELLER_ANSWERS
+from sim.codes import FINDERS
+from sim.codes_of_the_platform import SELLER_ANSWERS
 from sim.processes.routine import every
 from sim.streams import Integers
 from sim.threats.abuse import BAIT, DEAL, WASH, luck, sellers_of

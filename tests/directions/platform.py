@@ -1,6 +1,7 @@
 """Directions of the levers on false orders, bought reviews and outside sellers."""
 
-from sim.codes import ABUSES, LOST
+from sim.codes import LOST
+from sim.codes_of_the_platform import ABUSES
 from sim.run import Run
 from tests.direction import MANY_ORDERS, Count, Neutral, Row, rows, rows_where
 from tests.directions.continuity import hours_of
