@@ -200,6 +200,7 @@ COSTS = (
     "claims of owners of pictures",
     "misuse of accounts",
     "parcels that nobody took in",
+    "sellers' share of dearer prices",
 )
 FORMS = (
     "name and e-mail",

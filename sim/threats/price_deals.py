@@ -10,11 +10,16 @@ from collections.abc import Generator
 import numpy as np
 import simpy
 
+from sim.codes import COSTS
+from sim.processes.day_orders import DayOrders
+from sim.processes.visits import Visits
 from sim.threats import abuse, let_down, seller_prices
 from sim.threats.abuse import DEAL, Gate, sellers_of
 from sim.threats.seller_cases import Desk
 from sim.threats.seller_prices import Asked
 from sim.world.world import World
+
+SHARE = COSTS.index("sellers' share of dearer prices")
 
 
 def gates(world: World) -> tuple[Gate, ...]:
@@ -61,12 +66,24 @@ def agree(world: World, desk: Desk, first: int) -> None:
         before_cents=np.array([one.before for one in asked.values()]),
     )
 
+    def sellers_get_their_share(_: Visits, today: DayOrders) -> None:
+        """The shop keeps no more than its share of a price: of what is dearer the sellers get what they got before."""
+        lines = np.flatnonzero(dearer[today.item] > 0)
+        cents = round(float(today.units[lines] @ dearer[today.item[lines]]))
+        if cents:
+            world.log.record("cost", day=world.now, what=SHARE, cents=cents)
+
     def ends() -> None:
         world.when_settled.remove(buyers)
+        world.when_settled.remove(sellers_get_their_share)
         with world.change():
             for item, one in asked.items():
                 seller_prices.ask_again(world, item, one)
 
+    dearer = np.zeros(world.shop.items)
+    for item, one in asked.items():
+        dearer[item] = int(world.shop.cost_cents[item]) * (one.asked / one.before - 1)
+    world.when_settled.append(sellers_get_their_share)
     buyers = let_down.buyers_of(world, list(asked), let_down.DEARER)
     world.when_settled.append(buyers)
     desk.begin(DEAL, first, sellers.items(first)[0], ends, also=second, tip="deal.tip_days")

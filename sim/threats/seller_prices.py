@@ -1,7 +1,4 @@
-"""What sellers ask for their goods: a price of their own takes the place of the list price, and goes again.
-
-The shop keeps the same share of a seller's price, so what the goods cost it follows the price.
-"""
+"""What sellers ask for their goods: a price of their own takes the place of the list price, and goes again."""
 
 from __future__ import annotations
 
@@ -13,10 +10,9 @@ from sim.world.world import World
 
 
 class Asked(NamedTuple):
-    """The list price and the cost of an item before, and the price that was asked in its place, cents."""
+    """The list price of an item before, and the price that was asked in its place, cents."""
 
     before: int
-    cost: int
     asked: int
 
 
@@ -26,18 +22,15 @@ def ask(world: World, item: int, factor: float) -> Asked:
     Nothing is sold below the shop's lowest price. A page that was wrong stays wrong until somebody sees it.
     """
     shop = world.shop
-    before, cost = int(shop.list_cents[item]), int(shop.cost_cents[item])
-    cents = max(1, round(before * factor))
-    shop.cost_follows(item, round(cost * cents / before))
-    shop.list_cents[item] = max(cents, int(shop.floor_cents[item]))
+    before = int(shop.list_cents[item])
+    shop.list_cents[item] = max(round(before * factor), int(shop.floor_cents[item]), 1)
     _show(world, item)
-    return Asked(before, cost, int(shop.list_cents[item]))
+    return Asked(before, int(shop.list_cents[item]))
 
 
 def ask_again(world: World, item: int, asked: Asked) -> None:
     """The old price, unless a change of prices has come in between. Call inside a change."""
     shop = world.shop
-    shop.cost_follows(item, asked.cost)
     if int(shop.list_cents[item]) == asked.asked:
         shop.list_cents[item] = asked.before
     _show(world, item)

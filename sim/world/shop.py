@@ -66,7 +66,6 @@ class Shop:
         self.flash_depth = 0.0
         none = np.zeros(self.items, dtype=np.int64)
         self.floor_cents: Integers = -(-self.cost_cents * (100 + floor_percent) // 100) if floor_percent else none
-        self.floor_percent = floor_percent
         self.has_floor = floor_percent > 0
         self.has_offers = has_offers
         self.offer_shown = np.zeros(self.items, dtype=bool)  # does the page show an offer?
@@ -117,12 +116,6 @@ class Shop:
     def wrong(self, field: int) -> np.ndarray:
         """Which items have an open fault in a field."""
         return self.wrong_since[field] > NOT_WRONG
-
-    def cost_follows(self, item: int, cost_cents: int) -> None:
-        """The goods cost the shop this much from now on; its lowest price follows."""
-        self.cost_cents[item] = cost_cents
-        if self.has_floor:
-            self.floor_cents[item] = -(-cost_cents * (100 + self.floor_percent) // 100)
 
     def refresh(self) -> None:
         """Work out anew what follows from prices and pages; called when a change of them ends."""
