@@ -30,9 +30,19 @@ LEAVING = (
     "note on stock not true",
     "account taken over",
     "parcel never came",
+    "a bought review believed",
+    "dearer than elsewhere",
 )
 HARMS = LEAVING[1:]
-LOST = ("shop down", "sold out", "coupon refused", "put off by adverts")
+LOST = (
+    "shop down",
+    "sold out",
+    "coupon refused",
+    "put off by adverts",
+    "too many orders from one telephone",
+    "would not pay before packing",
+    "not reached by telephone",
+)
 CODES = ("no coupon", "sent", "leaked", "on the front page")
 OFFERS = ("weekly promotion", "flash sale")
 FIELDS = ("price", "promotion", "content")
@@ -141,6 +151,12 @@ TASKS = (
     "closing customers' accounts",
     "keeping the steps true",
     "teaching a helper",
+    "looking at sellers",
+    "review of reviews",
+    "sellers who broke the rules",
+    "parcels that nobody took in",
+    "calling customers back",
+    "proof of stock",
 )
 COSTS = (
     "clerks",
@@ -188,6 +204,8 @@ COSTS = (
     "misuse of accounts",
     "helpers",
     "received from the carrier",
+    "parcels that nobody took in",
+    "sellers' share of dearer prices",
 )
 FORMS = (
     "name and e-mail",
@@ -258,30 +276,9 @@ PC_ATTACKS = ("adware", "a thief of sign-ins")
 PC_GATES = ("nothing", "the program against malware", "the list of allowed programs")
 FLOOD_GATES = ("nothing", "the provider's shield")
 AUTHORITIES = ("the Privacy Commissioner", "the Communications Authority")
-GRIEVANCES = (
-    "a message after asking for none",
-    "no way to stop the messages",
-    "a mail from nobody they know",
-    "a subject line that was not true",
-    "a mail to a friend who never agreed",
-    "data passed on",
-    "data lost",
-    "no answer about own data",
-    "a fee for own data",
-)
-"""What people complain about to an authority; `GRIEVANCE_TO` says to which of `AUTHORITIES`."""
-GRIEVANCE_TO = (1, 1, 1, 1, 0, 0, 0, 0, 0)
 SENDERS = ("name and street address", "name and P.O. box", "a first name only")
 STATEMENTS = ("clear", "small print", "none")
 LANGUAGES = ("Chinese and English", "English only")
-NOT_STOPPED = (
-    "not told that they may",
-    "found no way to",
-    "could not read how to",
-    "would not pay for it",
-    "the link was dead",
-    "nobody read the reply",
-)
 CONTACTS = ("the link to unsubscribe", "the mailbox for replies")
 DATA_WISHES = ("a copy", "a correction", "to be forgotten")
 DATA_ANSWERS = ("done", "records of sales erased as well", "refused")

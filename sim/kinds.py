@@ -16,10 +16,11 @@ from sim.kinds_of_members import OF_MEMBERS
 from sim.kinds_of_money import OF_MONEY
 from sim.kinds_of_records import OF_RECORDS
 from sim.kinds_of_talk import OF_TALK
+from sim.kinds_of_the_platform import OF_A_SELLERS_ITEM, OF_THE_PLATFORM
 from sim.kinds_of_the_shop import OF_THE_SHOP
 from sim.kinds_of_the_system import OF_THE_SYSTEM
 
-__all__ = ["KINDS", "Column", "Kind"]
+__all__ = ["KINDS", "OF_A_SELLERS_ITEM", "Column", "Kind"]
 
 _ALL = (
     *OF_CUSTOMERS,
@@ -33,5 +34,6 @@ _ALL = (
     *OF_RECORDS,
     *OF_DUTIES,
     *OF_ACCESS,
+    *OF_THE_PLATFORM,
 )
 KINDS: dict[str, Kind] = {declared.name: declared for declared in _ALL}

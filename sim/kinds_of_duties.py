@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from sim.codes import (
-    AUTHORITIES,
-    BREACHES,
-    CONTACTS,
-    DATA_ANSWERS,
-    DATA_WISHES,
-    GRIEVANCES,
-    LANGUAGES,
-    NOT_STOPPED,
-    SENDERS,
-    STATEMENTS,
-    TOLD,
-)
+from sim.codes import AUTHORITIES, BREACHES, CONTACTS, DATA_ANSWERS, DATA_WISHES, LANGUAGES, SENDERS, STATEMENTS, TOLD
+from sim.codes_of_duties import GRIEVANCES, NOT_STOPPED
 from sim.columns import CUSTOMER, DAY, FLAG, ITEM, MONEY, ORDER, Column, kind
 
 _CAMPAIGN = Column("i4", "campaign number")

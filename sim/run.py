@@ -59,7 +59,7 @@ from sim.processes import (
 from sim.processes.baskets import usual_demand
 from sim.processes.shopping import Shopping
 from sim.scenario import Scenario, load_scenario
-from sim.threats import account_attacks, flood, malware, phishing, server
+from sim.threats import account_attacks, flood, malware, phishing, platform_abuse, server
 from sim.world.history import draw_past, record_past
 from sim.world.staff import ROUTINE
 from sim.world.world import World
@@ -109,6 +109,7 @@ _STARTERS = (
     ("social", social.start),
     ("forum", forum.start),
     ("reviews", reviews.start),
+    ("platform", platform_abuse.start),
 )
 
 

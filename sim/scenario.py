@@ -36,6 +36,7 @@ MECHANISMS = (
     "outages",
     "payment",
     "phishing",
+    "platform",
     "publishing",
     "records",
     "referral",

@@ -64,11 +64,34 @@ def _handed_out(row: dict[str, Any]) -> str:
     return "handed out" if row["granted"] else "refused"
 
 
+def _doer(row: dict[str, Any]) -> str:
+    """Who abuses the platform."""
+    seller = int(row["seller"])
+    return f"by seller {seller}" if seller >= 0 else "by somebody outside"
+
+
+def _rightly(row: dict[str, Any]) -> str:
+    """Did the house answer the right seller, and did it help?"""
+    if not row["right"]:
+        return "wrongly: there was nothing"
+    return "rightly" if row["stops"] else "rightly, and the seller goes on"
+
+
+def _dearer_named(row: dict[str, Any]) -> str:
+    """The item that was offered in place of the bait, and what came of it."""
+    dearer = int(row["dearer"])
+    end = "takes it" if row["taken"] else "does not want it"
+    return f"the dearer {catalogue()[dearer]['name']} (item {dearer}), and {end}"
+
+
 _DERIVED: dict[str, Callable[[dict[str, Any]], str]] = {
     "late": _late,
     "wrong": _wrong,
     "code": _code,
     "handed_out": _handed_out,
+    "doer": _doer,
+    "rightly": _rightly,
+    "dearer_named": _dearer_named,
 }
 
 

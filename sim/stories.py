@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.codes import FIELDS
-from sim.kinds import KINDS
+from sim.kinds import KINDS, OF_A_SELLERS_ITEM
 from sim.measures.faults import fault_table
 from sim.run import Run
 from sim.sentence import sentence
@@ -41,6 +41,7 @@ OF_AN_ITEM: Final = (
     "stock_record_righted",
     "licence_ended",
     "model_replaced",
+    *OF_A_SELLERS_ITEM,
 )
 OF_AN_ACCOUNT: Final = (
     "phishing_attempt",
@@ -56,7 +57,7 @@ OF_AN_ACCOUNT: Final = (
     "misuse_found",
     "gift_offered",
 )
-OF_A_BUYER: Final = ("order_line", "buyer_told", "line_cancelled", "sold_twice")
+OF_A_BUYER: Final = ("order_line", "buyer_told", "line_cancelled", "sold_twice", "dearer_offered")
 """Their sentences begin with what a customer does."""
 TAKEN_WEIGHT: Final = 100
 """Our choice: an account that is taken over makes a better story than a hundred messages."""

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator, Philox
 
-from sim import kept_up
+from sim import abuse_ledger, kept_up
 from sim.codes import ABOUT, CODES, EARNED
 from sim.kinds import KINDS
 from sim.measures.faults import fault_table
@@ -135,6 +135,7 @@ def ledger(one: Run) -> pd.DataFrame:
     rows += [("Crimes against the shop, by rule", rule, count) for rule, count in _by_rule(one, by_stranger=True)]
     rows += _by_word(one, "attack", "threat", "Attacks on accounts, by threat (attacks)")
     rows += _by_word(one, "attack", "stopped_by", "Attacks on accounts, by what stopped them (attacks)")
+    rows += abuse_ledger.rows(one)
     rows += kept_up.rows(one)
     rows += _hours(one)
     rows += _costs(one)
@@ -169,7 +170,7 @@ def _orders_by_cause(one: Run) -> list[tuple[str, str, float]]:
         "pull_member_price": "because of member prices",
         "pull_post": "because of the page that they follow",
         "pull_word": "because of what others say",
-        "pull_review": "because of reviews",
+        "pull_review": "because of reviews and places in the list",
     }
     logs = np.log(np.maximum(np.array([table[name][inside] for name in names], dtype=float), 1e-12))
     total = logs.sum(axis=0)

@@ -30,6 +30,7 @@ def check(life: Run) -> None:
         attacks_close,
         duties_close,
         accounts_close,
+        platform_closes,
         numbers_are_numbers,
     ):
         claim(life)
@@ -275,6 +276,46 @@ def accounts_close(life: Run) -> None:
     tries = log.table("attack")
     assert (tries["chance"][tries["stopped_by"] == 0] > 0).all()
     assert (log.table("exposure")["expected"] >= 0).all()
+
+
+def platform_closes(life: Run) -> None:
+    """What is found or over began; a bought review is taken down once; false parcels come back once; the rest waits."""
+    log = life.log
+    spells = {
+        kind: list(
+            zip(
+                log.table(kind)["threat"].tolist(),
+                log.table(kind)["seller"].tolist(),
+                log.table(kind)["day" if kind == "abuse_began" else "began"].tolist(),
+                strict=True,
+            )
+        )
+        for kind in ("abuse_began", "abuse_found", "abuse_ended")
+    }
+    assert len(set(spells["abuse_ended"])) == len(spells["abuse_ended"])
+    assert set(spells["abuse_ended"]) | set(spells["abuse_found"]) <= set(spells["abuse_began"])
+    shown, removed = log.table("fake_review"), log.table("fake_review_removed")
+    reviews = [
+        (day, item, stars)
+        for day, item, stars in zip(*(shown[c].tolist() for c in ("day", "item", "stars")), strict=True)
+    ]
+    gone = list(zip(*(removed[column].tolist() for column in ("shown", "item", "stars")), strict=True))
+    assert all(gone.count(one) <= reviews.count(one) for one in set(gone))
+    orders, back = log.table("fake_order"), log.table("fake_parcel_back")
+    assert len(back["day"]) <= len(orders["day"])
+    assert (back["day"] > back["ordered"]).all()
+    assert np.isin(back["ordered"], orders["day"]).all()
+    tries = log.table("abuse_tried")
+    assert (tries["chance"][tries["stopped_by"] == 0] > 0).all()
+    assert len(orders["day"]) + len(shown["day"]) <= (tries["stopped_by"] == 0).sum()
+    off = log.table("seller_answered")["answer"] > 0
+    assert len(log.table("seller_back")["day"]) <= off.sum()
+    refused = list(zip(*(log.table("review_refused")[c].tolist() for c in ("order", "item")), strict=True))
+    written = list(zip(*(log.table("review_written")[c].tolist() for c in ("order", "item")), strict=True))
+    assert len(set(refused)) == len(refused)
+    assert set(refused) <= set(written)
+    if life.policy.platform.answer == "warn":
+        assert not off.any()
 
 
 def numbers_are_numbers(life: Run) -> None:

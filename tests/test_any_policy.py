@@ -28,6 +28,9 @@ LIVELY |= {"own_data.per_month": 20.0, "takedown.per_month": 20.0, "authority.co
 LIVELY |= {"stuffing.waves_per_year": 30.0, "stuffing.fits": 0.02, "guess.per_year": 30.0, "guess.short": 0.5}
 LIVELY |= {"insider.per_account_year": 2.0, "supplier.per_account_year": 5.0, "access.leavers_per_year": 30.0}
 LIVELY |= {"parcel.lost": 0.1}
+LIVELY |= {"sellers.count": 6.0, "sellers.items_each": 30.0, "sellers.check_errs": 0.1, "prank.per_year": 60.0}
+LIVELY |= {"wash.per_year": 20.0, "deal.per_pair_year": 20.0, "bait.per_seller_year": 20.0}
+LIVELY |= {"fake_review.per_seller_year": 20.0, "reviews.writes": 0.3}
 LIVELY |= {"member.inherited": 0.5, "publish.slip_promotion": 0.3}
 SHOP = scenario_like("loose-ledger", customers=60, days=30, parameters=LIVELY, system="marketplace")
 """Few people who order often, and everything that can happen to a shop."""

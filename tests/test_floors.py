@@ -14,10 +14,10 @@ FLOORS: dict[str, int] = {
     name: floor
     for floor, names in enumerate(
         (
-            "places calendar streams codes columns parameters kinds "
+            "places calendar streams codes codes_of_duties codes_of_the_platform columns parameters kinds "
             "kinds_of_access kinds_of_attacks kinds_of_conduct kinds_of_customers kinds_of_duties kinds_of_members "
             "kinds_of_money kinds_of_records "
-            "kinds_of_talk kinds_of_the_shop kinds_of_the_system",
+            "kinds_of_talk kinds_of_the_platform kinds_of_the_shop kinds_of_the_system",
             "policy",
             "systems",
             "scenario events reading",
@@ -25,7 +25,8 @@ FLOORS: dict[str, int] = {
             "processes threats",
             "run",
             "measures rules",
-            "executors compare why kept_up message_check sentence two_lives story stories crm pages model_card",
+            "executors compare why kept_up abuse_ledger message_check sentence two_lives story stories crm pages "
+            "model_card",
             "sample_data",
             "data_package",
             "assessment classroom show",

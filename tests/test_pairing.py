@@ -14,6 +14,7 @@ from sim.policy import levers, with_levers
 from sim.run import Run, run
 from sim.scenario import MECHANISMS, Scenario
 from tests.direction import Neutral, topics
+from tests.directions.platform import NO_ABUSE
 
 Differences = Callable[..., list[str]]
 MakeScenario = Callable[..., Scenario]
@@ -71,6 +72,7 @@ QUIET = {
     "server": {"flaw.per_year": 0.0},
     "malware": {"pc.malware_per_month": 0.0, "pc.adware_per_year": 0.0},
     "flood": {"flood.per_year": 0.0},
+    "platform": {"sellers.count": 6.0, **NO_ABUSE},
 }
 
 
@@ -78,11 +80,11 @@ QUIET = {
 def test_attacks_that_never_come_leave_every_event(
     threat: str, make_scenario: MakeScenario, differences: Differences
 ) -> None:
-    """Zero rate, zero effect: only the line that says who looks after the server is more."""
+    """Zero rate, zero effect: only the lines that say who looks after the server and who sells what are more."""
     settings = {"customers": 200, "days": 30, "parameters": QUIET[threat]}
     there = run(scenario=make_scenario(**settings), seed=2)
     away = run(scenario=make_scenario(**settings, mechanisms=tuple(m for m in MECHANISMS if m != threat)), seed=2)
-    assert set(differences(there.log, away.log)) <= {"server_kept"}
+    assert set(differences(there.log, away.log)) <= {"server_kept", "seller_item"}
 
 
 def tasks_worked(life: Run, task: str) -> int:

@@ -124,6 +124,7 @@ def test_an_empty_log_gives_a_number_for_every_measure(story: Story) -> None:
     perfect = [f"{field}_accuracy" for field in ("price", "stock", "promotion", "content", "sales", "record")]
     perfect += ["retention_rate", "uptime", "messages_on_file"]
     perfect += ["alarm_precision", "changes_on_time", "overcharges_made_good", "payment_success_rate"]
+    perfect += ["abuse_precision", "abuse_recall"]
     assert shares_of_nothing == dict.fromkeys(perfect, 1)
 
 

@@ -30,6 +30,10 @@ TOLD = (
     "pc_attacked",
     "pc_cleaned",
     "flood",
+    "abuse_began",
+    "abuse_found",
+    "abuse_ended",
+    "seller_answered",
 )
 """What a diary of attacks tells; of what a gate may stop, only what got through."""
 DAILY = ("rights_misused",)

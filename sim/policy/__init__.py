@@ -23,6 +23,7 @@ from sim.policy.members import Members, Referral
 from sim.policy.operations import Monitoring, Publishing, Service
 from sim.policy.outreach import Coupons, Outreach, Triggers
 from sim.policy.payment import Payment
+from sim.policy.platform import Platform
 from sim.policy.prices import Flash, Prices
 from sim.policy.protection import Protection
 from sim.policy.records import Records
@@ -67,6 +68,7 @@ class Policy(Levers):
     access: Access = Field(default=Access(), title="Accounts and rights")
     conduct: Conduct = Field(default=Conduct(), title="Professional conduct")
     duties: Duties = Field(default=Duties(), title="Duties to customers and regulators")
+    platform: Platform = Field(default=Platform(), title="Orders, reviews and outside sellers")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.codes import AUTHORITIES, GRIEVANCE_TO, GRIEVANCES
+from sim.codes import AUTHORITIES
+from sim.codes_of_duties import GRIEVANCE_TO, GRIEVANCES
 from sim.world.staff import ANSWER
 from sim.world.world import World
 

@@ -105,6 +105,8 @@ def cancel(world: World, who: Integers, order: Integers, item: Integers, units: 
         refund_cents=back,
         cost_cents=units * world.shop.cost_cents[item],
     )
+    for told in world.when_cancelled:
+        told(who, order, item)
     customers, first = np.unique(who, return_index=True)
     size = np.full(len(customers), world.numbers["leave.cancelled"])
     feelings.harm(world, customers, order[first], "cancelled line", size)

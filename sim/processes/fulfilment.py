@@ -48,16 +48,18 @@ class Packing:
             yield world.until(day + PACKING_TIME)
             self.backorders.serve()
             self.waiting += world.due.pop(("packing", 0), [])
-            if self.waiting:
-                self.pack()
+            orders = sum(len(block[0][1]) for block in self.waiting)
+            room = self.capacity - sum(pack(self.capacity, orders) for pack in world.when_packed)
+            if self.waiting and room > 0:
+                self.pack(room)
 
-    def pack(self) -> None:
-        """Pack what capacity allows; a line that is not on the shelf is cancelled or kept, and the record put right."""
+    def pack(self, room: int) -> None:
+        """Pack what there is room for; a line that is not there is cancelled or kept, and the record put right."""
         world, shop = self.world, self.world.shop
         orders, lines = (joined(part) for part in zip(*self.waiting, strict=True))
         self.waiting = []
-        if len(orders[1]) > self.capacity:
-            cut = self.capacity  # lines stand in the order of their orders
+        if len(orders[1]) > room:
+            cut = room  # lines stand in the order of their orders
             end = int((lines[1] == orders[1][cut - 1]).nonzero()[0][-1]) + 1
             self.waiting = [(tuple(column[cut:] for column in orders), tuple(column[end:] for column in lines))]
             orders, lines = tuple(column[:cut] for column in orders), tuple(column[:end] for column in lines)

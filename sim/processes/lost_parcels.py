@@ -79,14 +79,14 @@ def missed(world: World, day: int) -> tuple[Integers, Integers, Integers] | None
             if cents:
                 charge_back(world, customer, number, cents, NOT_DELIVERED)
     for number, cents in zip(order.tolist(), goods.tolist(), strict=True):
-        world.lost_goods[number] = cents
+        world.money.lost_goods[number] = cents
     return who[~to_bank], order[~to_bank], paid[~to_bank]
 
 
 def settle(world: World, customer: int, order: int, cents: int) -> Generator[simpy.Event, object, None]:
     """What the shop does once a customer has written that a parcel never came."""
     numbers, how = world.numbers, world.policy.delivery.if_lost
-    goods = world.lost_goods.get(order, 0)
+    goods = world.money.lost_goods.get(order, 0)
     if how == "send again":
         again = goods + round(numbers["parcel.cost_cents"])
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=again)

@@ -7,6 +7,7 @@ logit + slope (stars shown - m).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import review_rewards
+from sim.processes import review_checks, review_rewards
 from sim.processes.blocks import joined
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
@@ -52,13 +53,23 @@ class Waiting(NamedTuple):
         )
 
 
+class Written(NamedTuple):
+    """Honest reviews, an entry each."""
+
+    who: Integers
+    order: Integers
+    item: Integers
+    stars: Integers
+
+
 def start(world: World) -> None:
     """Show reviews, if the shop does."""
     if not world.policy.reviews.shown:
         return
     world.shop.review_logit = np.zeros(world.shop.items)
     world.forget_faces()
-    world.start(Reviews(world).run())
+    world.review_book = Reviews(world)
+    world.start(world.review_book.run())
 
 
 def chances(world: World) -> tuple[float, float]:
@@ -95,6 +106,11 @@ class Reviews:
         self.arrival, self.late = nothing, nothing
         self.count = np.zeros(world.shop.items)
         self.stars = np.zeros(world.shop.items)
+        self.lifted: Floats | None = None  # what a place in the list adds, where somebody has bought one
+        self.held: dict[int, list[Written]] = defaultdict(list)  # reviews that are held back, by the day they are shown
+        self.not_looked_at: list[Written] | None = None  # since staff last went through the reviews, if they do
+        if world.sellers is not None and world.policy.platform.review_check_days:
+            self.not_looked_at = []
 
     def run(self) -> Generator[simpy.Event, object, None]:
         """Every morning, those whose parcel came the day before."""
@@ -106,6 +122,8 @@ class Reviews:
             if len(came):
                 self._write(self.waiting.chosen(came), self.late[came])
                 self._keep(~(self.arrival < day))
+            for written in self.held.pop(day, []):
+                self._publish(written)
 
     def _take_up(self) -> None:
         """Add the orders of yesterday, and note which parcels are on the road, with their day."""
@@ -150,15 +168,61 @@ class Reviews:
             "review_written", len(who), day=world.now, customer=who, order=order, item=item, stars=stars
         )
         review_rewards.pay(world, who, order, item, stars)
-        self.count += np.bincount(item, minlength=world.shop.items)
-        self.stars += np.bincount(item, weights=stars, minlength=world.shop.items)
-        if len(who):
-            with world.change(stock_only=True) as shop:
-                shop.review_logit = self._logit()
+        written = Written(who, order, item, stars)
+        shown = review_checks.passes(world, *written)
+        if shown is None:
+            self._publish(written)
+            return
+        written = Written(*(column[shown] for column in written))
+        hold = world.policy.platform.review_hold_days
+        if hold:
+            self.held[int(world.now) + hold].append(written)
+        else:
+            self._publish(written)
+
+    def _publish(self, written: Written) -> None:
+        """Customers see these reviews from now on."""
+        if self.not_looked_at is not None:
+            self.not_looked_at.append(written)
+        if len(written.who):
+            with self.world.change(stock_only=True):
+                self.show(written.item, written.stars)
+
+    def since_last_look(self) -> Written | None:
+        """The honest reviews shown since staff last went through them; None if there are none."""
+        if not self.not_looked_at:
+            return None
+        blocks, self.not_looked_at = self.not_looked_at, []
+        return Written(*joined(blocks))
+
+    def show(self, item: Integers, stars: Integers) -> None:
+        """Count these reviews in. Call inside `world.change()`, as the three that follow."""
+        self.count += np.bincount(item, minlength=self.world.shop.items)
+        self.stars += np.bincount(item, weights=stars, minlength=self.world.shop.items)
+        self.world.shop.review_logit = self._logit()
+
+    def take_down(self, item: Integers, stars: Integers) -> None:
+        """Count them out again."""
+        self.count -= np.bincount(item, minlength=self.world.shop.items)
+        self.stars -= np.bincount(item, weights=stars, minlength=self.world.shop.items)
+        self.world.shop.review_logit = self._logit()
+
+    def lift(self, item: int, size: float) -> None:
+        """An item stands higher in the list than it deserves."""
+        if self.lifted is None:
+            self.lifted = np.zeros(self.world.shop.items)
+        self.lifted[item] += size
+        self.world.shop.review_logit = self._logit()
+
+    def no_lift(self, item: int) -> None:
+        """It is back in its place."""
+        if self.lifted is not None:
+            self.lifted[item] = 0.0
+        self.world.shop.review_logit = self._logit()
 
     def _logit(self) -> Floats:
         numbers = self.world.numbers
         weight, usual = numbers["reviews.prior"], numbers["reviews.usual"]
         shown = (weight * usual + self.stars) / (weight + self.count)
         logit: Floats = numbers["reviews.slope"] * review_rewards.believed(self.world) * (shown - usual)
-        return logit
+        return logit if self.lifted is None else logit + self.lifted

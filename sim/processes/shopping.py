@@ -14,7 +14,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import LOST
-from sim.processes import banner, fallback, offers
+from sim.processes import banner, fallback, like_goods, offers, order_checks
 from sim.processes.baskets import Lines
 from sim.processes.booking import House, Sold, book
 from sim.processes.day_end import close_day
@@ -36,7 +36,7 @@ from sim.world.history import order_number
 from sim.world.shop import Face, side_by_side
 from sim.world.world import World
 
-DOWN, SOLD_OUT, REFUSED, PUT_OFF = range(len(LOST))
+DOWN, SOLD_OUT, REFUSED, PUT_OFF = range(len(LOST[:4]))
 MINUTES_A_DAY = 1440.0
 
 
@@ -63,6 +63,7 @@ class Shopping:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.checks_orders = order_checks.are_made(world)
         self.house = House(
             Website(world) if world.has("website") else None,
             Membership(world) if has_members(world) else None,
@@ -116,6 +117,8 @@ class Shopping:
             basket = offers.baskets(self.world, visits, chosen, basket)
             if self.world.code.budget_cents:
                 chosen, basket = self._keep_to_budget(visits, met.appeal, met, chosen, basket, faces)
+        if any(face.off_sale is not None for face in faces):
+            like_goods.take(self.world, visits, chosen, met.shift[chosen][basket.row], basket, faces)
         chosen, basket, right = self._off_the_shelf(visits, met.shift, chosen, basket, faces)
         if visits.lapses is not None:
             chosen, basket, right = hold(self.world, visits, chosen, basket, right)
@@ -153,6 +156,8 @@ class Shopping:
             wants &= is_up
         if any(face.has_adverts for face in faces):
             is_up = self._not_put_off(visits, wants, is_up, faces, shift // shop.items)
+        if self.checks_orders:
+            is_up = self._not_past_the_checks(visits, wants, is_up)
         failed = None
         if self.house.till and visits.payments:
             failed = self.house.till.meet(visits, visits.payments, keen, edge, wants, is_up)
@@ -179,6 +184,17 @@ class Shopping:
         wants[gone] = False
         stays = np.ones(len(wants), dtype=bool) if is_up is None else is_up.copy()
         stays[gone] = False
+        return stays
+
+    def _not_past_the_checks(
+        self, visits: Visits, wants: NDArray[np.bool_], is_up: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_]:
+        """Some honest customers do not get past checks of orders, as if the shop were closed. `wants` is altered."""
+        stays = np.ones(len(wants), dtype=bool) if is_up is None else is_up.copy()
+        for reason, gone in order_checks.stopped(self.world, visits, wants.nonzero()[0]):
+            self._lost(visits, gone, reason)
+            wants[gone] = False
+            stays[gone] = False
         return stays
 
     def _off_the_shelf(

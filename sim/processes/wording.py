@@ -14,7 +14,8 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.codes import COSTS, LANGUAGES, MAILS, NOT_STOPPED, SENDERS, STATEMENTS
+from sim.codes import COSTS, LANGUAGES, MAILS, SENDERS, STATEMENTS
+from sim.codes_of_duties import NOT_STOPPED
 from sim.policy.wording import Wording as Levers
 from sim.processes import feelings
 from sim.processes.authorities import COMMUNICATIONS, aggrieve

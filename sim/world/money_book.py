@@ -57,6 +57,7 @@ class MoneyBook:
         goods_back: by order, goods that will be sent back.
         second_charges: by order, payments that were taken twice.
         short_payouts: those that nobody has found yet.
+        lost_goods: by order, what the goods of a parcel that was missed cost, HK cents.
     """
 
     def __init__(self) -> None:
@@ -67,6 +68,7 @@ class MoneyBook:
         self.goods_back: dict[int, Goods] = {}
         self.second_charges: dict[int, Claim] = {}
         self.short_payouts: list[ShortPayout] = []
+        self.lost_goods: dict[int, int] = {}
 
     def note(self, day: int, who: Integers, cents: Floats, way: int | Integers) -> None:
         """Keep what the orders of a day were paid with, and how; a customer has one order a day at most."""

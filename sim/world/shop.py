@@ -84,6 +84,7 @@ class Shop:
         self.review_logit: Floats | None = None  # what stars add to the wish for an item, where reviews are shown
         self.is_up = True
         self.has_adverts = False  # foreign adverts on the checkout
+        self.off_sale: NDArray[np.bool_] | None = None  # items of sellers who are off the platform, once there are any
         self._logged: Integers | None = None  # the prices that `_page_log` belongs to
         self.refresh()
 
@@ -132,8 +133,18 @@ class Shop:
     def face(self, since: float) -> Face:
         """What customers meet from this moment on."""
         counts = self._counts - self.reserved
+        if self.off_sale is not None:
+            counts = np.where(self.off_sale, np.minimum(counts, 0), counts)
         return Face(
-            since, self.is_up, self._page_log, self._prices, counts, self._offers, self.review_logit, self.has_adverts
+            since,
+            self.is_up,
+            self._page_log,
+            self._prices,
+            counts,
+            self._offers,
+            self.review_logit,
+            self.has_adverts,
+            self.off_sale,
         )
 
 
@@ -157,6 +168,7 @@ class Face(NamedTuple):
             no offers beside its weekly promotions.
         review_logit: what the stars shown add to the wish for an item; None where no reviews are shown. Never altered.
         has_adverts: do foreign adverts stand on the checkout?
+        off_sale: items of sellers who are off the platform; None until there is one. Never altered.
     """
 
     since: float
@@ -167,3 +179,4 @@ class Face(NamedTuple):
     offers: Integers | None
     review_logit: Floats | None
     has_adverts: bool
+    off_sale: NDArray[np.bool_] | None

@@ -28,6 +28,7 @@ from sim.world.money_book import MoneyBook
 from sim.world.order_book import OrderBook
 from sim.world.people import People
 from sim.world.purse import Purse
+from sim.world.sellers import Sellers
 from sim.world.shop import Shop
 from sim.world.skills import SKILLS
 from sim.world.staff import Helpers, Overtime, Staff
@@ -79,9 +80,7 @@ class World:
         self.env = simpy.Environment(initial_time=0.0)
         self.log = EventLog()
         self.scale = max(1.0, scenario.customers / USUAL_CUSTOMERS)
-        clerks = round(policy.service.clerks * self.scale)
-        skills = Helpers(SKILLS[policy.service.helpers_do], self.numbers["helper.slower"])
-        self.staff = Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks), skills)
+        self.staff = self._staff()
         self.people = People(scenario.customers, self.numbers, self.streams)
         self.shop = Shop(
             policy.prices.floor_percent,
@@ -91,7 +90,6 @@ class World:
         self.tills = TillHistory(self.shop.till_cents)
         self.code = CouponCode()
         self.money = MoneyBook()
-        self.lost_goods: dict[int, int] = {}  # of parcels that were missed, by order: what the goods cost, HK cents
         self.faces = [self.shop.face(-math.inf)]  # those the shop had since visits were last settled
         self.due: dict[tuple[str, int], list[Any]] = defaultdict(list)  # what is due on a later day, by purpose
         self.next_sends: dict[int, float] = {}  # when each kind of campaign goes out next
@@ -117,11 +115,21 @@ class World:
         self.when_obeyed: list[Callable[[int], None]] = []  # told of an authority whose notice was obeyed
         self.obeyed: set[int] = set()  # authorities whose notices the shop has obeyed, codes of AUTHORITIES
         self.when_data_lost: list[Callable[[str, int], None]] = []  # told how data were lost, and a number of the cause
+        self.when_cancelled: list[Callable[[Any, Any, Any], None]] = []  # told of lines that will not come, and whose
+        self.when_packed: list[Callable[[int, int], int]] = []  # told room and orders; asked how much others take of it
+        self.review_book: Any = None  # the reviews, where they are shown
         self._mechanisms = frozenset(scenario.mechanisms)
         self.accounts: Accounts | None = None  # who may do what, where that is part of the scenario
         if "access" in self._mechanisms:
             self.accounts = Accounts(self.env, policy, self.numbers, self.streams)
         self.trained_at = -math.inf  # when staff were last trained on false messages
+
+    def _staff(self) -> Staff:
+        """Clerks, and helpers who are taught later."""
+        service = self.policy.service
+        clerks = round(service.clerks * self.scale)
+        skills = Helpers(SKILLS[service.helpers_do], self.numbers["helper.slower"])
+        return Staff(self.env, self.calendar, clerks, self.log, self._overtime(clerks), skills)
 
     def _overtime(self, clerks: int) -> Overtime | None:
         """What clerks do after closing time; None where they go home, or work round the clock."""
@@ -151,6 +159,12 @@ class World:
     def ties(self) -> Ties:
         """Who knows whom; made when somebody first asks."""
         return Ties(self.people.count, self.numbers, self.streams)
+
+    @cached_property
+    def sellers(self) -> Sellers | None:
+        """The outside sellers; None where the platform is not open to any."""
+        is_open = self.has("platform") and self.numbers["sellers.count"] > 0
+        return Sellers(self.numbers, self.streams) if is_open else None
 
     def hear(self) -> Hearsay:
         """What people hear of the shop; made when the first place opens where they hear from each other."""

@@ -1,6 +1,7 @@
 """Directions of the levers on what stands in messages."""
 
-from sim.codes import COSTS, MAILS, NOT_STOPPED
+from sim.codes import COSTS, MAILS
+from sim.codes_of_duties import NOT_STOPPED
 from sim.run import Run
 from tests.direction import Count, Neutral, Row, cost_of, incidents, messages_after_a_request, rows, rows_where
 
