@@ -15,7 +15,7 @@ from sim.rules import rules
 
 Row = Mapping[str, Any]
 NOT_YET = "not yet"
-RULE_FIELDS = ("id", "ordinance", "section", "title", "severity", "penalty", "source", "text_date", "evidence")
+RULE_FIELDS = ("id", "ordinance", "section", "title", "severity", "penalty", "source", "link", "text_date", "evidence")
 
 
 def lever_rows() -> list[Row]:

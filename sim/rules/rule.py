@@ -79,6 +79,12 @@ class Rule:
     card: str
     find: Callable[[Run], list[Finding]]
 
+    @property
+    def link(self) -> str:
+        """Address of the ordinance in the government's collection of laws; empty for what is no ordinance."""
+        kind, _, number = self.ordinance.partition(" ")
+        return f"https://www.elegislation.gov.hk/hk/cap{number}" if kind == "Cap." else ""
+
 
 def refer(kind: str, rows: Iterable[int] | Rows) -> tuple[str, ...]:
     """References to rows of a table, as many as a finding may name."""

@@ -7,7 +7,7 @@ import math
 from html import escape
 from textwrap import wrap
 
-from sim.assessment.exercise import ALL_MARKS, HEADLINES, EffectCriterion, Exercise, load_exercise
+from sim.assessment.exercise import ALL_MARKS, HEADLINES, EffectCriterion, Exercise, IncidentCriterion, load_exercise
 from sim.assessment.figures import look_of
 from sim.assessment.findings import FAULT_NAMES, STEP_NAMES
 from sim.assessment.gradebook_tables import EvidenceRow, MarkRow, SubmissionRow
@@ -21,6 +21,7 @@ from sim.scenario import load_scenario
 from sim.show import markup
 from sim.show.assessor_tables import KEPT_BACK, result_words
 from sim.show.class_charts import difference_chart
+from sim.show.clause_card import clause_cards
 from sim.show.looks import Look, lever_text, look
 from sim.show.people_part import day_of, marks_words, people_part
 
@@ -110,9 +111,9 @@ def _criterion(standing: Standing, *, with_seeds: bool) -> str:
     reasons = markup.paragraphs(*(line for line in mark.reasons.splitlines() if not line.startswith("Condition: ")))
     gates = [(one.words, one.shown, "it holds" if one.holds else "it does not hold") for one in mark.gates]
     conditions = markup.table("Conditions", ("Condition", "Figure", "Result"), gates) if gates else ""
-    return (
-        head + reasons + figures_part(mark, shown) + conditions + _events(mark.evidence, with_seeds=with_seeds) + people
-    )
+    events = _events(mark.evidence, with_seeds=with_seeds)
+    cards = clause_cards(standing.criterion.rules) if isinstance(standing.criterion, IncidentCriterion) else ""
+    return head + reasons + figures_part(mark, shown) + conditions + events + cards + people
 
 
 def _pieces(evidence: list[EvidenceRow]) -> str:

@@ -11,8 +11,9 @@ from sim.classroom.class_run import ClassRun, Group
 from sim.classroom.decisions import Split
 from sim.classroom.picture import PROFIT, Broken, broken_rules
 from sim.classroom.questions import Question, change_words, policies
-from sim.rules import NOT_A_CONVICTION, SEVERITIES
+from sim.rules import NOT_A_CONVICTION
 from sim.show.class_charts import bar_chart, difference_chart
+from sim.show.clause_card import clause_card
 from sim.show.debrief_parts import figure, says, table
 
 LONGEST_LINE = 36
@@ -117,19 +118,7 @@ def law_part(done: ClassRun, group: Group) -> str:
 
 
 def _cards(found: Sequence[Broken]) -> str:
-    parts = []
-    for one in found:
-        rule = one.rule
-        parts.append(
-            f"<h4>{escape(rule.id)}: {escape(rule.title)}</h4>"
-            + says(rule.card)
-            + says(
-                f"{rule.ordinance} {rule.section}; {SEVERITIES[rule.severity]}; "
-                f"text read: {rule.text_date}; {rule.source}",
-                kind="quiet",
-            )
-        )
-    return "".join(parts)
+    return "".join(clause_card(one.rule, is_open=True) for one in found)
 
 
 def question_box(place: int, one: Question) -> str:

@@ -15,6 +15,7 @@ from sim.policy import find_lever
 from sim.policy.wording import Wording
 from sim.rules import NOT_A_CONVICTION, Finding, rules
 from sim.show import markup
+from sim.show.clause_card import clause_card
 from sim.show.desk import button, reporter
 from sim.show.errand import careful
 from sim.show.frame import frame
@@ -211,11 +212,7 @@ def in_words(found: Sequence[Finding], guess: int) -> str:
     said = f"You saw {guess}; the rules find {len(found)}."
     if not found:
         return markup.line(f"The rules find nothing: this message may go out. {said}", "good")
-    cards = "".join(
-        f"<details open><summary>{escape(rule.title)} ({escape(rule.ordinance)} {escape(rule.section)})</summary>"
-        f"{markup.paragraphs(rule.card)}</details>"
-        for rule in (rules()[one.rule] for one in found)
-    )
+    cards = "".join(clause_card(rules()[one.rule], is_open=True) for one in found)
     return markup.line(f"Not yet. {said}", "trouble") + cards + markup.paragraphs(NOT_A_CONVICTION)
 
 

@@ -15,6 +15,7 @@ from sim import kept_up
 from sim.policy import find_lever
 from sim.rules import NOT_A_CONVICTION, rules
 from sim.show import markup
+from sim.show.clause_card import clause_cards
 from sim.show.desk import Desk, button, reporter
 from sim.show.looks import look
 from sim.show.practice import WHY_SEEDS, Reasons
@@ -185,13 +186,10 @@ def incidents(found: pd.DataFrame) -> str:
     if not len(found):
         return head + markup.paragraphs("No rule found an incident, today or with your plan.")
     rows = [(row["title"], row["law"], str(row["a"]), str(row["b"])) for _, row in found.iterrows()]
-    cards = "".join(
-        f"<li><strong>{escape(row['law'])}</strong>: {escape(row['card'])}</li>" for _, row in found.iterrows()
-    )
     table = markup.table(
         "Incidents, not convictions", ("What was found", "Law", "Today", "Your plan"), rows, numbers=(2, 3)
     )
-    return f"{head}{table}<details><summary>What these sections say, in short</summary><ul>{cards}</ul></details>"
+    return f"{head}{table}<p>What these sections say, in short:</p>{clause_cards(str(name) for name in found['rule'])}"
 
 
 __all__ = ["why_panel"]
