@@ -36,8 +36,15 @@ WORKSHOP = {
 }
 
 
+ANY = {
+    "name": "any-exercise",
+    "title": "Which exercise is next?",
+    "about": "Every exercise on one page, chosen by its question",
+}
+
+
 def lessons() -> list[dict[str, str]]:
-    """Notebook, title and one line on each lesson: the first look first, the workshop last."""
+    """Notebook, title and one line on each lesson: the first look first, any exercise and the workshop last."""
     first = {
         "file": "00_start_here.ipynb",
         "title": "Start here: a first look at the shop",
@@ -50,9 +57,10 @@ def lessons() -> list[dict[str, str]]:
             exercise = load_exercise(name)
             about = f"{UNITS[exercise.unit]}, about {exercise.minutes} minutes"
             found.append({"file": path.name, "title": exercise.title, "about": about})
-        elif name == WORKSHOP["name"]:
-            last = [{"file": path.name, "title": WORKSHOP["title"], "about": WORKSHOP["about"]}]
-    return found + last
+        for page in (ANY, WORKSHOP):
+            if name == page["name"]:
+                last.append({"file": path.name, "title": page["title"], "about": page["about"]})
+    return found + sorted(last, key=lambda page: page["title"] == WORKSHOP["title"])
 
 
 def leave_out(_: Any, notebook: Any, **__: Any) -> Any:
