@@ -24,8 +24,8 @@ from tests.test_marking_gaming import SENSIBLE
 
 pytestmark = pytest.mark.slow
 SECRET = b"only this training centre knows it"
-SEEDS = 5
-"""Shops of each scenario; the sensible plans clear their intervals with so many."""
+FEW_SEEDS, SEEDS = 2, 5
+"""Shops of each scenario: a trick must fail in any number; the sensible plans clear their intervals with five."""
 WORDS = " ".join(["I chose this because of what the tables show about our customers and what it costs us."] * 6)
 FAULTS = ("price", "promotion", "picture", "stock")
 
@@ -108,13 +108,13 @@ def fitting(learner: str, others: dict[str, Any]) -> dict[str, Any]:
     return {name: others[name] for name in answers_of(learner) if name in others}
 
 
-def marked(folder: Path, files: dict[str, dict[str, Any]]) -> tuple[dict[str, str], int]:
+def marked(folder: Path, files: dict[str, dict[str, Any]], seeds: int) -> tuple[dict[str, str], int]:
     """Results by name once everything has been marked and all words were read at the highest level; broken files."""
     folder.mkdir(exist_ok=True)
     for number, content in enumerate(files.values()):
         (folder / f"{number:02}.json").write_text(json.dumps(content), encoding="utf-8")
     with Gradebook(str(folder / "marks.sqlite")) as book:
-        done = mark_paths([folder], book, SECRET, seeds=SEEDS, workers=2)
+        done = mark_paths([folder], book, SECRET, seeds=seeds, workers=2)
         for row in book.submissions():
             rubrics = {one.id: one for one in load_exercise(row.exercise).criteria if isinstance(one, RubricCriterion)}
             for mark in row.marks:
@@ -125,14 +125,14 @@ def marked(folder: Path, files: dict[str, dict[str, Any]]) -> tuple[dict[str, st
 
 
 def test_no_trick_is_competent(tmp_path: Path) -> None:
-    results, broken = marked(tmp_path / "tricks", dict(tricks()))
+    results, broken = marked(tmp_path / "tricks", dict(tricks()), FEW_SEEDS)
     assert not broken
     assert {name for name, result in results.items() if result != "not yet competent"} == set()
 
 
 def test_edited_results_are_refused_before_anything_is_run(tmp_path: Path) -> None:
     edited = hand_in("promotions", "TC-08A", marks=100, worlds=[["corner-shop", 1, "a", "b"]])
-    results, broken = marked(tmp_path / "edited", {"edited results": edited})
+    results, broken = marked(tmp_path / "edited", {"edited results": edited}, FEW_SEEDS)
     assert results == {"edited results": "refused"}
     assert broken == 1
 
@@ -152,6 +152,6 @@ def test_three_honest_ways_are_competent_and_a_copy_is_not(tmp_path: Path) -> No
         "procedure": hand_in("procedure", "TC-20C", values=procedure),
     }
     copy = {**honest["promotions"], "learner": "TC-21Z"}
-    results, broken = marked(tmp_path / "honest", {**honest, "a copy": copy})
+    results, broken = marked(tmp_path / "honest", {**honest, "a copy": copy}, SEEDS)
     assert not broken
     assert results == {**dict.fromkeys(honest, "competent"), "a copy": "not yet competent"}
