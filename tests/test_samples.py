@@ -19,9 +19,16 @@ def test_samples_are_in_order(name: str) -> None:
         assert samples[1].level in (line - 1, line)
 
 
-def test_every_rubric_of_the_first_exercise_has_samples() -> None:
-    rubrics = {one.id for one in load_exercise("promotions").criteria if isinstance(one, RubricCriterion)}
-    assert set(load_samples("promotions")) == rubrics
+@pytest.mark.parametrize("name", exercise_names())
+def test_every_rubric_has_samples(name: str) -> None:
+    rubrics = {one.id for one in load_exercise(name).criteria if isinstance(one, RubricCriterion)}
+    assert set(load_samples(name)) == rubrics
+
+
+def test_samples_are_short_and_no_text_is_used_twice() -> None:
+    texts = [one.text for name in exercise_names() for group in load_samples(name).values() for one in group]
+    assert len(set(texts)) == len(texts)
+    assert max(len(text.split()) for text in texts) <= 110  # a marker reads three of them beside each hand-in
 
 
 @pytest.mark.parametrize(
