@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import ipywidgets as widgets
+from IPython.display import Javascript, display
 
 from sim.assessment.exercise import Task, exercise_names, load_exercise
 from sim.scenario import Scenario
@@ -109,6 +110,7 @@ def _title(name: str) -> str:
 
 def open_any(scenario: Scenario | None = None, folder: Path | None = None, hand_in: Path | None = None) -> widgets.VBox:
     """The page, ready to use; the arguments are those of `lesson.start`."""
+    display(Javascript(markup.script()))
     return AnyExercise(scenario=scenario, folder=folder, hand_in=hand_in).panel()
 
 
