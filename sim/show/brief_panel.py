@@ -6,6 +6,8 @@ from html import escape
 
 import ipywidgets as widgets
 
+from sim.assessment.criteria import SIMULATED, Criterion, RubricCriterion
+from sim.assessment.exercise import Exercise
 from sim.assessment.figures import look_of as look
 from sim.assessment.unit_rows import UNITS, row_texts
 from sim.rules import NOT_A_CONVICTION
@@ -32,9 +34,36 @@ def brief_panel(desk: WorkDesk) -> widgets.VBox:
         + markup.paragraphs(exercise.decide)
         + "<h3>How you are marked</h3>"
         + markup.paragraphs(exercise.marked_how, f"Plan about {exercise.minutes} minutes for this lesson.")
+        + what_counts(exercise)
         + markup.table(f"This lesson practises: {UNITS[exercise.unit]}", ("Row", "What you learn"), rows)
     )
     return desk.panel(widgets.HTML(f"<style>{markup.stylesheet()}</style>"), widgets.HTML(text), _work_bar(desk))
+
+
+def what_counts(exercise: Exercise) -> str:
+    """The criteria with their marks and who judges them, and the levels of what a person reads."""
+    rows = [(one.title, _judge(one), f"{one.weight}") for one in exercise.criteria]
+    table = markup.table("What counts: 100 marks", ("What is asked", "Who judges it", "Marks"), rows, numbers=(2,))
+    read = [one for one in exercise.criteria if isinstance(one, RubricCriterion)]
+    levels = "".join(
+        f'<p><strong>{escape(one.title)}</strong></p><ol start="0">'
+        + "".join(f"<li>{escape(words)}{_line(one, level)}</li>" for level, words in enumerate(one.levels))
+        + "</ol>"
+        for one in read
+    )
+    note = markup.paragraphs("You are competent when everything that is asked is reached. Nobody is ranked.")
+    summary = "The levels by which a person reads your words"
+    return table + note + (f"<details><summary>{summary}</summary>{levels}</details>" if read else "")
+
+
+def _judge(one: Criterion) -> str:
+    if isinstance(one, RubricCriterion):
+        return "a person, who reads your words"
+    return "shops that you have not seen" if isinstance(one, SIMULATED) else "what you hand in, against your own shop"
+
+
+def _line(one: RubricCriterion, level: int) -> str:
+    return " <em>(competent from here)</em>" if level == one.competent_from else ""
 
 
 def _work_bar(desk: WorkDesk) -> widgets.VBox:

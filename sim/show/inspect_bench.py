@@ -49,7 +49,7 @@ class InspectBench:
             for name, part in (("The pages", self.shelf), ("The lists of the shop", self.lists))
         ]
         beside = widgets.HBox(columns)
-        beside.add_class("beside")
+        beside.add_class("two-columns")
         self.body = widgets.VBox(
             [
                 self.title,
