@@ -64,7 +64,7 @@ def content(number: int, luck: random.Random) -> dict[str, Any]:
         "learner": f"RC7-{learner:04}",
         "decisions": [{"day": 0, "values": values, "reason": f"{number} {nasty}"[:4000]}],
         "prediction": {"expected": {"retention_rate": luck.choice(("up", "same", "down"))}, "because": nasty},
-        "answers": {"what_happened": nasty, "<i>own</i>" if number % 5 == 0 else "in_my_shop": nasty},
+        "answers": {ask.id: nasty for ask in exercise.asks},
         "declaration": True,
     }
 
@@ -141,7 +141,7 @@ def _bytes_that_are_wrong(good: dict[str, Any], outside: Path) -> list[bytes]:
         whole.replace(b"RC7-0900", "RC7-\xe9".encode("latin-1")),
         whole.decode().encode("utf-16"),
         but(workbook="\ud800"),
-        but(format=2),
+        but(format=99),
         but(exercise="no-such-exercise"),
         but(declaration="yes"),
         but(**{"__class__": "os.system", "result": "competent"}),

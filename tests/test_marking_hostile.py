@@ -13,6 +13,7 @@ from sim.assessment.gradebook import Gradebook
 from sim.assessment.mark_sheet import sheet_text, write_sheet
 from sim.assessment.round import Round, mark_paths
 from sim.reading import one_line
+from sim.rules import rules
 from sim.show import assessor_tables
 from sim.show.assessor_evidence import evidence_page
 from tests.hostile import BAD, GOOD, NASTY_WORDS, write_class
@@ -24,7 +25,11 @@ DANGEROUS = {"os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Po
 """What Python reports when something is started or unpickled."""
 PLAIN_TAGS = frozenset(
     ["h3", "h4", "p", "div", "span", "strong", "br", "table", "caption", "thead", "tbody", "tr", "th", "td", "ol", "ul"]
-) | {"li", "svg"}
+) | {"li", "svg", "details", "summary", "a"}
+
+
+LAW_LINKS = frozenset(("href", rule.link) for rule in rules().values() if rule.link)
+"""What clause cards lead to; no other link may be on a page."""
 
 
 class _Marked:
@@ -118,7 +123,7 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
+        self.attributes |= {name for name, value in attrs if (name, value) not in LAW_LINKS}
 
     def handle_data(self, data: str) -> None:
         self.words += data
