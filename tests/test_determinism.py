@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = "from sim.run import run; print(run(scenario={name!r}, seed=4, days=70, customers=200).log.digest())"
-SMALL = ("corner-shop", "festival-rush")
+SMALL = ("corner-shop", pytest.param("festival-rush", marks=pytest.mark.slow))
 
 
 def test_two_runs_of_one_seed_are_equal(tiny: Scenario, tiny_run: Run) -> None:
