@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from sim.codes import CONSENTS, CONTACTS, LANGUAGES, MAILS, SENDERS, STATEMENTS
+from sim.codes import CONSENTS, LANGUAGES, MAILS, SENDERS, STATEMENTS
 from sim.events import EventLog
 from sim.kinds import KINDS
 from sim.policy import Policy
@@ -81,7 +81,6 @@ def log_of(wording: Wording, message: Message) -> Run:
         log.record("unsubscribe_requested", day=_day(message.asked_to_stop) + 0.2, customer=READER, campaign=EARLIER)
     _send(log, CHECKED, sent, message.way, message.named, wording, message.real_percent)
     for what, days in enumerate((wording.link_days, wording.mailbox_days)):
-        assert what < len(CONTACTS)
         log.record("contact_ended", day=sent + days, campaign=CHECKED, sent=sent, what=what)
     log.close()
     scenario = Scenario(

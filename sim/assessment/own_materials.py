@@ -32,10 +32,15 @@ class Materials(BaseModel):
     """As the kind of task says."""
 
 
+def keyed_number(secret: bytes, *parts: str) -> int:
+    """A number below 2**64 that only the holder of the secret can tell: the head of HMAC-SHA256 of the parts."""
+    digest = hmac.new(secret, "\x1f".join(parts).encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
 def own_number(secret: bytes, exercise: str, learner: str, purpose: str) -> int:
     """A number below 2**63 that only the holder of the secret can tell: HMAC-SHA256 of purpose, exercise, learner."""
-    message = "\x1f".join((purpose, exercise, learner)).encode()
-    return int.from_bytes(hmac.new(secret, message, hashlib.sha256).digest()[:8], "big") >> 1
+    return keyed_number(secret, purpose, exercise, learner) >> 1
 
 
-__all__ = ["PRACTICE_LEARNER", "PRACTICE_SECRET", "Materials", "own_number"]
+__all__ = ["PRACTICE_LEARNER", "PRACTICE_SECRET", "Materials", "keyed_number", "own_number"]

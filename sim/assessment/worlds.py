@@ -6,8 +6,6 @@ trainee's decisions, and, where a criterion asks for it, with some of them alone
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +15,7 @@ from sim.assessment.criteria import SIMULATED, EffectCriterion, IncidentCriterio
 from sim.assessment.evidence import Evidence, effect_evidence, incident_evidence
 from sim.assessment.exercise import load_exercise
 from sim.assessment.figures import take_all
+from sim.assessment.own_materials import keyed_number
 from sim.assessment.own_run import OwnRun, own_run, questions_of, run_own
 from sim.assessment.questions import Question
 from sim.assessment.submission import Submission
@@ -81,8 +80,7 @@ def unseen_seeds(secret: bytes, exercise: str, learner: str, scenario: str, coun
     seeds: list[int] = []
     number = 0
     while len(seeds) < count:
-        message = "\x1f".join(("seed", exercise, learner, scenario, str(number))).encode()
-        drawn = int.from_bytes(hmac.new(secret, message, hashlib.sha256).digest()[:8], "big")
+        drawn = keyed_number(secret, "seed", exercise, learner, scenario, str(number))
         seed = FIRST_UNSEEN + drawn % (2**63 - FIRST_UNSEEN)
         if seed not in seeds:
             seeds.append(seed)

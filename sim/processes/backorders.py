@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import feelings, wrong_goods
+from sim.processes import feelings, road, wrong_goods
 from sim.processes.service_desk import complain
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
-from sim.world.people import scores
 from sim.world.world import World
 
 Line = tuple[int, int, int, int, int, bool]
@@ -70,18 +69,16 @@ class Backorders:
 
     def _send(self, lines: tuple[NDArray[Any], ...], waited: Floats) -> None:
         """A parcel an order; it takes the usual time on the road."""
-        world, numbers = self.world, self.world.numbers
+        world = self.world
         who, order, item, *_ = lines
         world.log.record_block(
             "line_sent_later", len(who), day=world.now, customer=who, order=order, item=item, waited_days=waited
         )
         parcels, first = np.unique(order, return_index=True)
-        is_express = world.policy.delivery.carrier == "express"
-        price = numbers["parcel.express_cents" if is_express else "parcel.cost_cents"]
-        world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=round(len(parcels) * price))
-        luck = scores(world.streams.some("road of a later parcel", int(world.now), who[first]))
-        days = numbers["parcel.express_days" if is_express else "parcel.mean_days"]
-        arrival = world.now + days * np.exp(numbers["parcel.spread"] * luck - numbers["parcel.spread"] ** 2 / 2)
+        carriage = round(len(parcels) * road.carriage_cents(world))
+        world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=carriage)
+        luck = world.streams.some("road of a later parcel", int(world.now), who[first])
+        arrival = world.now + road.arrives_after(world, luck, who[first], parcels)
         wrong = wrong_goods.packed(world, *lines)
         wrong_goods.on_the_road(world, wrong, parcels, arrival)
 

@@ -14,8 +14,8 @@ from sim.processes import (
     disputes,
     feelings,
     hidden_fee,
-    lost_parcels,
     money_back,
+    road,
     scarcity,
     second_charges,
     wrong_goods,
@@ -201,10 +201,10 @@ def _promises(world: World, day: int) -> None:
 
 def _missed_parcels(world: World, day: int) -> None:
     """Customers whose parcel has not come by now write, if they have not gone to their bank."""
-    writers = lost_parcels.missed(world, day)
+    writers = road.missed(world, day)
     if writers is not None:
         who, order, paid = writers
-        complain(world, day, who, order, lost_parcels.NEVER_CAME, paid, None)
+        complain(world, day, who, order, road.NEVER_CAME, paid, None)
 
 
 def _late_parcels(world: World, day: int) -> None:

@@ -10,12 +10,11 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import COSTS
-from sim.processes import change_of_mind, goods_in, lost_parcels, wrong_goods
+from sim.processes import change_of_mind, goods_in, road, wrong_goods
 from sim.processes.backorders import Backorders, cancel
 from sim.processes.blocks import joined
 from sim.streams import Floats, Integers
 from sim.world.history import order_day
-from sim.world.people import scores
 from sim.world.world import World
 
 PACKING_TIME = 16.0 / 24
@@ -105,21 +104,16 @@ class Packing:
         """The road takes a lognormal time; the promise counts from the day of the order. Late parcels fall due."""
         world, numbers = self.world, self.world.numbers
         wrong = wrong_goods.packed(world, *lines)
-        luck, astray = lost_parcels.road(world, luck)
+        luck, lost = road.astray(world, luck)
         placed = order_day(order)
-        spread = numbers["parcel.spread"]
-        is_express = world.policy.delivery.carrier == "express"
-        on_the_road = numbers["parcel.express_days" if is_express else "parcel.mean_days"]
-        cents = numbers["parcel.express_cents" if is_express else "parcel.cost_cents"]
-        moment = world.now + on_the_road * np.exp(spread * scores(luck) - spread**2 / 2)
-        if world.policy.delivery.signature:
-            moment += lost_parcels.not_at_home(world, who, order)
-            cents += numbers["parcel.signature_cents"]
-        if astray.any():
-            moment[astray] = np.inf
-            lost_parcels.lose(world, who[astray], order[astray], lines)
+        moment = world.now + road.arrives_after(world, luck, who, order)
+        if lost.any():
+            moment[lost] = np.inf
+            road.lose(world, who[lost], order[lost], lines)
         late = moment - (placed + 1 + world.policy.delivery.promise_days)
-        world.log.record("cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * cents))
+        world.log.record(
+            "cost", day=world.now, what=COSTS.index("parcels"), cents=int(len(who) * road.carriage_cents(world))
+        )
         wrong_goods.on_the_road(world, wrong, order, moment)
         arrives = (moment < world.scenario.days).nonzero()[0]
         who, order, moment, late = who[arrives], order[arrives], moment[arrives], late[arrives]

@@ -17,7 +17,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.codes import ABOUT, COSTS
-from sim.processes import credits, feelings, lost_parcels, money_back, refund_rule, repair, rights
+from sim.processes import credits, feelings, money_back, refund_rule, repair, rights, road
 from sim.streams import Floats, Integers
 from sim.world.accounts import COUPONS
 from sim.world.history import order_number
@@ -190,8 +190,8 @@ def _set_right(world: World, about: str, customer: int, order: int, cents: int) 
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=cents)
     elif about == "charged twice":
         money_back.second_charge_found(world, world.money.second_charges[order], money_back.BY_CUSTOMER)
-    elif about == lost_parcels.NEVER_CAME:
-        world.start(lost_parcels.settle(world, customer, order, cents))
+    elif about == road.NEVER_CAME:
+        world.start(road.settle(world, customer, order, cents))
     elif cents and refund_rule.refuses(world, about):
         refund_rule.refuse(world, customer, order, cents)
     elif cents:

@@ -81,7 +81,10 @@ class Rule:
 
     @property
     def link(self) -> str:
-        """Address of the ordinance in the government's collection of laws; empty for what is no ordinance."""
+        """Address of the ordinance in the government's collection of laws; empty for what is no ordinance.
+
+        The form of these addresses is from memory; nothing here has followed them.
+        """
         kind, _, number = self.ordinance.partition(" ")
         return f"https://www.elegislation.gov.hk/hk/cap{number}" if kind == "Cap." else ""
 

@@ -5,6 +5,7 @@ A lesson's own desk adds what its task needs, and says what is still missing bef
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from sim.show.frame import after_what_came_before, frame
 from sim.show.saved_work import KeptFile
 
 
-class WorkDesk:
+class WorkDesk(ABC):
     """State of one lesson. Panels change `work`, then call `changed`; everybody who watches is told.
 
     Args:
@@ -75,17 +76,17 @@ class WorkDesk:
         """Take over what is written for an ask; the caller calls `changed`."""
         self.work.answers = {**self.work.answers, ask: text}
 
+    @abstractmethod
     def problems(self, is_declared: bool) -> list[str]:
         """What is still in the way of handing in, a line each."""
-        raise NotImplementedError
 
+    @abstractmethod
     def submission(self) -> Submission:
         """The work as it is handed in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def summary_rows(self, one: Submission) -> list[tuple[str, str]]:
         """What is in the file, for the person who hands it in."""
-        raise NotImplementedError
 
 
 def button(

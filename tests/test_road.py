@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 
 from sim.codes import ABOUT, COSTS, DISPUTED, HARMS
-from sim.processes.lost_parcels import road
+from sim.processes.road import astray
 from sim.run import Run, build, run
 from sim.scenario import Scenario
+from sim.world.history import order_day
 from tests.conftest import MakeScenario
 
 MANY = {"base.r": 1.5, "base.conversion": 0.4, "parcel.lost": 0.2, "complain.never_came": 1.0}
 FAR_OUT = 3.5
+LONG_SINCE = 40
+"""Days; what was ordered before is not on the road any more at the end, twenty days later."""
 
 
 def shop(make_scenario: MakeScenario, **policy: object) -> Scenario:
@@ -31,9 +34,9 @@ def test_a_lost_parcel_is_missed_and_told_of(make_scenario: MakeScenario) -> Non
     lost, came = (life.log.table(kind) for kind in ("parcel_lost", "delivered"))
     assert len(lost["day"]) > 20
     assert not set(lost["order"].tolist()) & set(came["order"].tolist()), "paid back, it never comes"
-    posted = len(lost["day"]) + len(came["day"])  # but for those on the road at the end, a few of hundreds
-    error = math.sqrt(posted * 0.2 * 0.8)
-    assert abs(len(lost["day"]) - 0.2 * posted) < FAR_OUT * error + 0.05 * posted
+    gone, there = (int((order_day(table["order"]) < LONG_SINCE).sum()) for table in (lost, came))
+    error = math.sqrt((gone + there) * 0.2 * 0.8)
+    assert abs(gone - 0.2 * (gone + there)) < FAR_OUT * error
     harm, asked = life.log.table("harm"), life.log.table("enquiry")
     missed = set(harm["customer"][harm["cause"] == HARMS.index("parcel never came")].tolist())
     assert missed
@@ -50,7 +53,7 @@ def test_a_signature_saves_parcels_and_moves_no_other(make_scenario: MakeScenari
     luck = np.linspace(0.0, 1.0, 1001)[:-1]
     plain, signed = (build(shop(make_scenario).reference_policy(), shop(make_scenario), 1) for _ in range(2))
     signed.policy = shop(make_scenario, **{"delivery.signature": True}).reference_policy()
-    (left, gone), (again, fewer) = road(plain, luck), road(signed, luck)
+    (left, gone), (again, fewer) = astray(plain, luck), astray(signed, luck)
     assert (left == again).all()
     assert gone.mean() == pytest.approx(0.2, abs=0.002)
     assert fewer.mean() == pytest.approx(0.2 * 0.3, abs=0.002)

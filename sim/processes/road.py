@@ -1,4 +1,4 @@
-"""Parcels that never come: how often, when they are missed, and what the shop does about them.
+"""The road of parcels: how long it takes, how often it leads nowhere, and what the shop does about it then.
 
 The luck of a parcel's road says first whether it goes astray, then how long it takes, so that a signature at the door
 saves some parcels and moves no other. Nobody in the shop knows of a lost parcel until its customer misses it. Some go
@@ -29,21 +29,36 @@ NOT_DELIVERED = DISPUTED[3]
 MISSED = "missed parcels"
 
 
-def road(world: World, luck: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def astray(world: World, luck: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """Which parcels go astray, and the luck of the road that is left to the others, again between 0 and 1."""
     share = world.numbers["parcel.lost"]
     saved = share * world.numbers["parcel.signature_saves"] if world.policy.delivery.signature else 0.0
-    astray = 1.0 - share
+    arrive = 1.0 - share
     if share == 0.0:
         return luck, np.zeros(len(luck), dtype=bool)
-    left = np.where(luck < astray, luck / astray, (luck - astray) / share)
-    return left, luck >= astray + saved
+    left = np.where(luck < arrive, luck / arrive, (luck - arrive) / share)
+    return left, luck >= arrive + saved
 
 
-def not_at_home(world: World, who: Integers, order: Integers) -> Floats:
-    """Days that parcels wait for a signature: one where nobody opens the door the first time."""
-    missed = world.streams.some("nobody opens the door", order_day(order), who) < world.numbers["parcel.not_home"]
-    return missed.astype(np.float64)
+def arrives_after(world: World, luck: Floats, who: Integers, order: Integers) -> Floats:
+    """Days on the road: lognormal, with the carrier's mean; one more where nobody opens the door to sign."""
+    numbers, spread = world.numbers, world.numbers["parcel.spread"]
+    mean = numbers["parcel.express_days" if _is_express(world) else "parcel.mean_days"]
+    days: Floats = mean * np.exp(spread * scores(luck) - spread**2 / 2)
+    if world.policy.delivery.signature:
+        days += world.streams.some("nobody opens the door", order_day(order), who) < numbers["parcel.not_home"]
+    return days
+
+
+def carriage_cents(world: World) -> float:
+    """What the carrier asks for a parcel, with the signature where one is taken, HK cents."""
+    numbers = world.numbers
+    cents = numbers["parcel.express_cents" if _is_express(world) else "parcel.cost_cents"]
+    return cents + numbers["parcel.signature_cents"] * world.policy.delivery.signature
+
+
+def _is_express(world: World) -> bool:
+    return world.policy.delivery.carrier == "express"
 
 
 def lose(world: World, who: Integers, order: Integers, lines: tuple[NDArray[Any], ...]) -> None:
@@ -88,14 +103,14 @@ def settle(world: World, customer: int, order: int, cents: int) -> Generator[sim
     numbers, how = world.numbers, world.policy.delivery.if_lost
     goods = world.money.lost_goods.get(order, 0)
     if how == "send again":
-        again = goods + round(numbers["parcel.cost_cents"])
+        again = goods + round(carriage_cents(world))
         world.log.record("cost", day=world.now, what=COSTS.index("replacements"), cents=again)
-        luck = world.streams.some("the road of a second parcel", order_day(np.array([order])), np.array([customer]))
-        spread = numbers["parcel.spread"]
-        days = numbers["parcel.mean_days"] * float(np.exp(spread * scores(luck) - spread**2 / 2)[0])
-        yield world.env.timeout(days)
-        promised = float(order_day(np.array([order]))[0]) + 1 + world.policy.delivery.promise_days
-        world.log.record("delivered", day=world.now, customer=customer, order=order, late_days=world.now - promised)
+        placed = order_day(np.array([order]))
+        who = np.array([customer])
+        luck = world.streams.some("the road of a second parcel", placed, who)
+        yield world.env.timeout(float(arrives_after(world, luck, who, np.array([order]))[0]))
+        late = world.now - (float(placed[0]) + 1 + world.policy.delivery.promise_days)
+        world.log.record("delivered", day=world.now, customer=customer, order=order, late_days=late)
         return
     if how == "ask the carrier first":
         yield world.env.timeout(numbers["carrier.answers_days"])
