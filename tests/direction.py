@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sim.codes import COSTS, FIELDS
+from sim.codes import COSTS, FIELDS, TASKS, THREATS
 from sim.run import Run
 
 Count = Callable[[Run], float]
@@ -60,6 +60,26 @@ def cost_of(what: str) -> Count:
     def count(life: Run) -> float:
         table = life.log.table("cost")
         return float(table["cents"][table["what"] == COSTS.index(what)].sum())
+
+    return count
+
+
+def hours_of(task: str) -> Count:
+    """Staff hours spent on a task."""
+
+    def count(life: Run) -> float:
+        table = life.log.table("work")
+        return float(table["hours"][table["task"] == TASKS.index(task)].sum())
+
+    return count
+
+
+def got_in(threat: str) -> Count:
+    """Attacks of a threat that nothing stopped."""
+
+    def count(life: Run) -> float:
+        table = life.log.table("attack")
+        return float(((table["threat"] == THREATS.index(threat)) & (table["stopped_by"] == 0)).sum())
 
     return count
 

@@ -3,19 +3,17 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 
-from sim.assessment.criteria import RubricCriterion
 from sim.assessment.exercise import HEADLINES, exercise_names, load_exercise
 from sim.assessment.submission import Submission
 from sim.policy import find_lever
 from sim.scenario import Scenario
 from sim.show import hand_in, lesson
-from sim.show.brief_panel import brief_panel, what_counts
+from sim.show.brief_panel import brief_panel
 from sim.show.decide_panel import DecidePanel
 from sim.show.desk import Desk
 from sim.show.errand import NOT_YOUR_FAULT, Errand, careful
@@ -311,11 +309,3 @@ def test_a_lesson_that_cannot_be_opened_says_why() -> None:
 def test_a_value_is_said_as_people_say_it(path: str, value: object, says: str) -> None:
     """One person, not one people."""
     assert lever_text(find_lever(path), value) == says
-
-
-@pytest.mark.parametrize("name", exercise_names())
-def test_what_counts_is_said_before_anything_is_done(name: str) -> None:
-    exercise = load_exercise(name)
-    page = what_counts(exercise)
-    assert all(escape(one.title) in page for one in exercise.criteria)
-    assert page.count("competent from here") == sum(isinstance(one, RubricCriterion) for one in exercise.criteria)

@@ -6,42 +6,32 @@ import ipywidgets as widgets
 
 from sim.assessment.person_marks import mark_again, marker_code
 from sim.assessment.second_marking import Second, agreement, sample, seconds
+from sim.assessment.standing import Standing
 from sim.show import markup
 from sim.show.assessor_book import OpenBook
-from sim.show.assessor_fields import PickList, drop_down, told
-from sim.show.assessor_reading import NO_LEVEL, is_code, level_options
+from sim.show.assessor_fields import PickList, told
 from sim.show.assessor_tables import count, criterion_in_the_list
-from sim.show.desk import button, reporter, text_box
+from sim.show.desk import button, reporter
 from sim.show.frame import frame
+from sim.show.level_form import LevelForm, is_code
 from sim.show.words_to_read import figures_to_judge, words_to_read
 
 
 def second_panel(book: OpenBook) -> widgets.VBox:
     """The sample and the edges, one at a time; agreement and open disagreements below."""
     page, said, place, found = widgets.HTML(), widgets.HTML(), widgets.HTML(), widgets.HTML()
-    level = drop_down("What you find", [NO_LEVEL])
-    comment = text_box("Comment (what it rests on)", "", lines=3)
-    report = reporter(place)
 
     def show() -> None:
         standing = book.standing(choice.key)
-        for part in (level, comment, write_down):
-            part.layout.display = None if standing else "none"
-        page.value = ""
-        if standing is not None:
-            page.value = words_to_read(standing) if standing.rubric else figures_to_judge(standing)
-            level.options, comment.value = level_options(standing), ""
-            level.value = ""
+        page.value = "" if standing is None else _to_look_at(standing)
+        form.show(standing)
 
-    def write() -> None:
+    def write(level: int, comment: str) -> None:
         standing = book.standing(choice.key)
         if standing is None:
             return
-        if level.value == "":
-            report("What you find: choose one.")
-            return
         with book.open() as opened:
-            mark_again(opened, standing.mark.id, book.marker, level.value, comment.value)
+            mark_again(opened, standing.mark.id, book.marker, level, comment)
         words = f"Written down: {standing.submission.learner}, {standing.mark.title}."
         book.refresh()
         place.value = markup.line(words, "good")
@@ -58,24 +48,26 @@ def second_panel(book: OpenBook) -> widgets.VBox:
         every = seconds(book.rows, book.fingerprint)
         found.value = markup.paragraphs(*agreement(every).words) + unresolved_table(every)
 
-    write_down = button("Write down the second marking", told(write, place), report, main=True)
+    form = LevelForm("What you find", "Comment (what it rests on)", "Write down the second marking", place, write)
     choice: PickList[int] = PickList("Choose what to look at", show)
     book.watch(redraw)
     book.marker_line.observe(lambda _: redraw(), "value")
     redraw()
-    compared = button("Show how far markers agree", told(compare, place), report)
+    compared = button("Show how far markers agree", told(compare, place), reporter(place))
     return frame(
         book.marker_line,
         said,
         choice.box,
         page,
-        level,
-        comment,
-        widgets.HBox([write_down]),
+        *form.parts,
         place,
         widgets.HBox([compared]),
         found,
     )
+
+
+def _to_look_at(standing: Standing) -> str:
+    return words_to_read(standing) if standing.rubric else figures_to_judge(standing)
 
 
 def _told(book: OpenBook, every: list[Second], mine: list[Second], code: str) -> list[str]:

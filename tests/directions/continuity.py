@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.codes import COSTS, HARMS, LOST, OUTAGES, TASKS
+from sim.codes import COSTS, HARMS, LOST, OUTAGES
 from sim.run import Run
-from tests.direction import MANY_ORDERS, NO_OUTAGES, Count, Neutral, Row, cost_of, rows, rows_where, total
+from tests.direction import MANY_ORDERS, NO_OUTAGES, Neutral, Row, cost_of, hours_of, rows, rows_where, total
 
 MANY_CHANGES = {**NO_OUTAGES, "outage.changes_per_month": 60.0, "outage.change_failure": 0.3}
 MANY_OUTAGES = {**NO_OUTAGES, "outage.hardware_per_year": 100.0}
@@ -42,16 +42,6 @@ def let_down_by_a_closed_shop(life: Run) -> float:
     """Grievances of people who met a closed shop, summed."""
     table = life.log.table("harm")
     return float(table["size"][table["cause"] == HARMS.index("met a closed shop")].sum())
-
-
-def hours_of(task: str) -> Count:
-    """Staff hours spent on a task."""
-
-    def count(life: Run) -> float:
-        table = life.log.table("work")
-        return float(table["hours"][table["task"] == TASKS.index(task)].sum())
-
-    return count
 
 
 ROWS = (

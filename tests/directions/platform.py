@@ -3,8 +3,7 @@
 from sim.codes import LOST
 from sim.codes_of_the_platform import ABUSES
 from sim.run import Run
-from tests.direction import MANY_ORDERS, Count, Neutral, Row, rows, rows_where
-from tests.directions.continuity import hours_of
+from tests.direction import MANY_ORDERS, Count, Neutral, Row, hours_of, rows, rows_where
 
 WITH_PARCELS = ("fulfilment", "platform")
 WITH_REVIEWS = ("fulfilment", "platform", "reviews")
